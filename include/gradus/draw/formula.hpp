@@ -11,7 +11,7 @@ namespace gradus {
 struct formula_options {
     bool unicode = false;    ///< `text`: W₁ᵀ and ⊙ instead of plain ASCII
     bool where = true;       ///< name the parts that are used twice or make a line long, and explain them below
-    std::size_t width = 64;  ///< a line longer than this is long, in characters
+    std::size_t width = 48;  ///< a line longer than this is long, in characters
 };
 
 namespace detail {
