@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     "graph": ["shape", "expr", "layer", "graph"],
     "calculus": SYMBOLIC,
     "program": SYMBOLIC + ["program"],
-    "train": SYMBOLIC + ["program", "train"],
+    "train": SYMBOLIC + ["program", "data", "train"],
     "draw": ["shape", "expr", "layer", "graph", "draw"],
     "data": ["data"],
 }
