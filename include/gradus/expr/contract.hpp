@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// Products and changes of shape: matmul, transpose, permute, reshape, flatten, broadcast_to.
+#pragma once
+#include <gradus/expr/elementwise.hpp>
+
+namespace gradus {
+
+namespace detail {
+template <class A, class B> struct matmul_rule {
+    static constexpr dims apply(fault* f) { return rules::matmul(dims_of<A>, dims_of<B>, f); }
+};
+template <class S> struct transpose_rule {
+    static constexpr dims apply(fault* f) { return rules::transpose(dims_of<S>, f); }
+};
+template <class S, int... Order> struct permute_rule {
+    static constexpr std::array<int, sizeof...(Order)> order{Order...};
+    static constexpr dims apply(fault* f) { return rules::permute(dims_of<S>, order.data(), sizeof...(Order), f); }
+};
+template <class S, int... Order> struct reordered {
+    static constexpr attributes value = [] {
+        attributes a;
+        int i = 0;
+        for (int from : {Order...}) a.order[i++] = static_cast<std::int8_t>(from < 0 ? from + S::rank : from);
+        return a;
+    }();
+};
+template <class S> struct transposed {
+    static constexpr attributes value = [] {
+        attributes a;
+        for (int i = 0; i < S::rank; ++i) a.order[i] = static_cast<std::int8_t>(i);
+        std::swap(a.order[S::rank - 1], a.order[S::rank - 2]);
+        return a;
+    }();
+};
+/// A size of `reshape<batch, -1>`.
+template <auto D> constexpr axis reshape_axis() {
+    if constexpr (Dimension<std::remove_cvref_t<decltype(D)>>)
+        return axis_of<std::remove_cvref_t<decltype(D)>>;
+    else
+        return {D == -1 ? rules::inferred : static_cast<std::int64_t>(D), nullptr};
+}
+template <class S, auto... D> struct reshape_rule {
+    static_assert(sizeof...(D) <= max_rank, "a tensor has at most 6 dimensions");
+    static constexpr dims apply(fault* f) { return rules::reshape(dims_of<S>, dims{reshape_axis<D>()...}, f); }
+};
+template <class S, int Keep> struct flatten_rule {
+    static constexpr dims apply(fault* f) { return rules::flatten(dims_of<S>, Keep, f); }
+};
+template <class S, auto... D> struct broadcast_rule {
+    static constexpr dims apply(fault* f) {
+        const dims to{reshape_axis<D>()...};
+        const dims both = rules::broadcast("broadcast_to", dims_of<S>, to, f);
+        if (fits(both) && same_sizes(both, to)) return to;
+        if (f && fits(both)) {
+            f->first = dims_of<S>.rank;
+            f->second = to.rank;
+            f->why << "broadcast_to cannot stretch " << dims_of<S> << " to the smaller " << to;
+        }
+        return no_shape;
+    }
+};
+}  // namespace detail
+
+/// The matrix product, batched over leading dimensions: (..., n, k) times (..., k, m) gives (..., n, m).
+///
+/// Error   "inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by (100, 10)"
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(clash<detail::matmul_rule<A, B>>.first == clash<detail::matmul_rule<A, B>>.second)
+constexpr auto matmul(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::applied<op::matmul, detail::plain, result_shape<detail::matmul_rule<A, B>>>(a, b);
+}
+template <class A, class B, clashing sizes = misfit<detail::matmul_rule<A, B>>,
+          sentence shape_error = why<detail::matmul_rule<A, B>>>
+invalid matmul(shaped<A>, shaped<B>) = delete;
+
+/// The last two dimensions swapped: (out_features, in_features) gives (in_features, out_features).
+template <class S, std::uint64_t I, int N>
+    requires(clash<detail::transpose_rule<S>>.first == clash<detail::transpose_rule<S>>.second)
+constexpr auto transpose(expr<S, I, N> a) {
+    return detail::applied<op::permute, detail::transposed<S>, result_shape<detail::transpose_rule<S>>>(a);
+}
+template <class S, clashing sizes = misfit<detail::transpose_rule<S>>,
+          sentence shape_error = why<detail::transpose_rule<S>>>
+invalid transpose(shaped<S>) = delete;
+
+/// The dimensions in another order: `permute<0, 2, 1>(x)` of (batch, 8, 4) gives (batch, 4, 8).
+template <int... Order, class S, std::uint64_t I, int N>
+    requires(clash<detail::permute_rule<S, Order...>>.first == clash<detail::permute_rule<S, Order...>>.second)
+constexpr auto permute(expr<S, I, N> a) {
+    return detail::applied<op::permute, detail::reordered<S, Order...>, result_shape<detail::permute_rule<S, Order...>>>(a);
+}
+template <int... Order, class S, clashing sizes = misfit<detail::permute_rule<S, Order...>>,
+          sentence shape_error = why<detail::permute_rule<S, Order...>>>
+invalid permute(shaped<S>) = delete;
+
+/// The same elements in another shape; one size may be -1: `reshape<batch, 64>(x)`, `reshape<batch, -1>(x)`.
+///
+/// Error   "60 and 64 elements differ: reshape cannot turn (batch, 64) into (batch, 6, 10)"
+template <auto... D, class S, std::uint64_t I, int N>
+    requires(clash<detail::reshape_rule<S, D...>>.first == clash<detail::reshape_rule<S, D...>>.second)
+constexpr auto reshape(expr<S, I, N> a) {
+    return detail::applied<op::reshape, detail::plain, result_shape<detail::reshape_rule<S, D...>>>(a);
+}
+template <auto... D, class S, clashing sizes = misfit<detail::reshape_rule<S, D...>>,
+          sentence shape_error = why<detail::reshape_rule<S, D...>>>
+invalid reshape(shaped<S>) = delete;
+
+/// Stretched as NumPy does: `broadcast_to<batch, 10>(b)` of (10,) gives (batch, 10).
+template <auto... D, class S, std::uint64_t I, int N>
+    requires(clash<detail::broadcast_rule<S, D...>>.first == clash<detail::broadcast_rule<S, D...>>.second)
+constexpr auto broadcast_to(expr<S, I, N> a) {
+    return detail::applied<op::broadcast, detail::plain, result_shape<detail::broadcast_rule<S, D...>>>(a);
+}
+template <auto... D, class S, clashing sizes = misfit<detail::broadcast_rule<S, D...>>,
+          sentence shape_error = why<detail::broadcast_rule<S, D...>>>
+invalid broadcast_to(shaped<S>) = delete;
+
+}  // namespace gradus

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: BSL-1.0
+// Operations on each element: + - * /, functions, comparisons. Operands broadcast as in NumPy; plain numbers mix in.
+// Operators are free templates that deduce `expr<S, Id, N>`: friends cost 27 s at 2000 types (architecture.md, 3).
+#pragma once
+#include <gradus/expr/leaf.hpp>
+
+namespace gradus {
+
+namespace detail {
+template <op O, class A, class B> struct elementwise_rule {
+    static constexpr dims apply(fault* f) { return rules::broadcast(info(O).name, dims_of<A>, dims_of<B>, f); }
+};
+template <class C, class A, class B> struct where_rule {
+    static constexpr dims apply(fault* f) { return rules::where(dims_of<C>, dims_of<A>, dims_of<B>, f); }
+};
+
+// Most operands have equal shapes or one is a scalar: no rule needs to be evaluated for them.
+template <op O, class A, class B> struct elementwise_shape {
+    using type = result_shape<elementwise_rule<O, A, B>>;
+};
+template <op O, class A> struct elementwise_shape<O, A, A> {
+    using type = A;
+};
+template <op O, class A> struct elementwise_shape<O, A, shape<>> {
+    using type = A;
+};
+template <op O, class B> struct elementwise_shape<O, shape<>, B> {
+    using type = B;
+};
+template <op O> struct elementwise_shape<O, shape<>, shape<>> {
+    using type = shape<>;
+};
+template <op O, class A, class B> inline constexpr clashing sizes = clash<elementwise_rule<O, A, B>>;
+template <op O, class A> inline constexpr clashing sizes<O, A, A>{};
+template <op O, class A> inline constexpr clashing sizes<O, A, shape<>>{};
+template <op O, class B> inline constexpr clashing sizes<O, shape<>, B>{};
+template <op O> inline constexpr clashing sizes<O, shape<>, shape<>>{};
+
+template <op O, class A, class B>
+    requires(sizes<O, A, B>.first != sizes<O, A, B>.second)
+inline constexpr clashing misfits = sizes<O, A, B>;
+
+template <op O, class S, std::uint64_t I, int N> constexpr auto unary(expr<S, I, N> a) {
+    return applied<O, plain, S>(a);
+}
+template <op O, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+constexpr auto binary(expr<A, I, N> a, expr<B, J, M> b) {
+    return applied<O, plain, typename elementwise_shape<O, A, B>::type>(a, b);
+}
+}  // namespace detail
+
+/// a + b.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::add, A, B>.first == detail::sizes<op::add, A, B>.second)
+constexpr auto operator+(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::add>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::add, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::add, A, B>>>
+invalid operator+(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator+(expr<A, I, N> a, T b) {
+    return detail::binary<op::add>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator+(T a, expr<A, I, N> b) {
+    return detail::binary<op::add>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// a - b.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::sub, A, B>.first == detail::sizes<op::sub, A, B>.second)
+constexpr auto operator-(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::sub>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::sub, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::sub, A, B>>>
+invalid operator-(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator-(expr<A, I, N> a, T b) {
+    return detail::binary<op::sub>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator-(T a, expr<A, I, N> b) {
+    return detail::binary<op::sub>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// a * b, element by element; the matrix product is matmul.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::mul, A, B>.first == detail::sizes<op::mul, A, B>.second)
+constexpr auto operator*(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::mul>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::mul, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::mul, A, B>>>
+invalid operator*(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator*(expr<A, I, N> a, T b) {
+    return detail::binary<op::mul>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator*(T a, expr<A, I, N> b) {
+    return detail::binary<op::mul>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// a / b.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::div, A, B>.first == detail::sizes<op::div, A, B>.second)
+constexpr auto operator/(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::div>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::div, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::div, A, B>>>
+invalid operator/(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator/(expr<A, I, N> a, T b) {
+    return detail::binary<op::div>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator/(T a, expr<A, I, N> b) {
+    return detail::binary<op::div>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// a to the power of b.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::pow, A, B>.first == detail::sizes<op::pow, A, B>.second)
+constexpr auto pow(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::pow>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::pow, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::pow, A, B>>>
+invalid pow(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto pow(expr<A, I, N> a, T b) {
+    return detail::binary<op::pow>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto pow(T a, expr<A, I, N> b) {
+    return detail::binary<op::pow>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// The larger of a and b; a tie gives half of the gradient to each.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::maximum, A, B>.first == detail::sizes<op::maximum, A, B>.second)
+constexpr auto maximum(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::maximum>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::maximum, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::maximum, A, B>>>
+invalid maximum(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto maximum(expr<A, I, N> a, T b) {
+    return detail::binary<op::maximum>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto maximum(T a, expr<A, I, N> b) {
+    return detail::binary<op::maximum>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// The smaller of a and b; a tie gives half of the gradient to each.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::minimum, A, B>.first == detail::sizes<op::minimum, A, B>.second)
+constexpr auto minimum(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::minimum>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::minimum, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::minimum, A, B>>>
+invalid minimum(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(expr<A, I, N> a, T b) {
+    return detail::binary<op::minimum>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(T a, expr<A, I, N> b) {
+    return detail::binary<op::minimum>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a < b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::less, A, B>.first == detail::sizes<op::less, A, B>.second)
+constexpr auto operator<(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::less>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::less, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::less, A, B>>>
+invalid operator<(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(expr<A, I, N> a, T b) {
+    return detail::binary<op::less>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(T a, expr<A, I, N> b) {
+    return detail::binary<op::less>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a <= b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::less_equal, A, B>.first == detail::sizes<op::less_equal, A, B>.second)
+constexpr auto operator<=(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::less_equal>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::less_equal, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::less_equal, A, B>>>
+invalid operator<=(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(expr<A, I, N> a, T b) {
+    return detail::binary<op::less_equal>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(T a, expr<A, I, N> b) {
+    return detail::binary<op::less_equal>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a > b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::greater, A, B>.first == detail::sizes<op::greater, A, B>.second)
+constexpr auto operator>(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::greater>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::greater, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::greater, A, B>>>
+invalid operator>(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(expr<A, I, N> a, T b) {
+    return detail::binary<op::greater>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(T a, expr<A, I, N> b) {
+    return detail::binary<op::greater>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a >= b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::greater_equal, A, B>.first == detail::sizes<op::greater_equal, A, B>.second)
+constexpr auto operator>=(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::greater_equal>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::greater_equal, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::greater_equal, A, B>>>
+invalid operator>=(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(expr<A, I, N> a, T b) {
+    return detail::binary<op::greater_equal>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(T a, expr<A, I, N> b) {
+    return detail::binary<op::greater_equal>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a == b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::equal, A, B>.first == detail::sizes<op::equal, A, B>.second)
+constexpr auto operator==(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::equal>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::equal, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::equal, A, B>>>
+invalid operator==(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator==(expr<A, I, N> a, T b) {
+    return detail::binary<op::equal>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator==(T a, expr<A, I, N> b) {
+    return detail::binary<op::equal>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// 1 where a != b, else 0.
+template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(detail::sizes<op::not_equal, A, B>.first == detail::sizes<op::not_equal, A, B>.second)
+constexpr auto operator!=(expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::binary<op::not_equal>(a, b);
+}
+template <class A, class B, clashing sizes = detail::misfits<op::not_equal, A, B>,
+          sentence shape_error = why<detail::elementwise_rule<op::not_equal, A, B>>>
+invalid operator!=(shaped<A>, shaped<B>) = delete;
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator!=(expr<A, I, N> a, T b) {
+    return detail::binary<op::not_equal>(a, detail::literal(static_cast<double>(b)));
+}
+template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator!=(T a, expr<A, I, N> b) {
+    return detail::binary<op::not_equal>(detail::literal(static_cast<double>(a)), b);
+}
+
+/// -a.
+template <class S, std::uint64_t I, int N> constexpr auto operator-(expr<S, I, N> a) {
+    return detail::unary<op::neg>(a);
+}
+/// e to the power of a.
+template <class S, std::uint64_t I, int N> constexpr auto exp(expr<S, I, N> a) {
+    return detail::unary<op::exp>(a);
+}
+/// The natural logarithm of a.
+template <class S, std::uint64_t I, int N> constexpr auto log(expr<S, I, N> a) {
+    return detail::unary<op::log>(a);
+}
+/// The square root of a.
+template <class S, std::uint64_t I, int N> constexpr auto sqrt(expr<S, I, N> a) {
+    return detail::unary<op::sqrt>(a);
+}
+/// The absolute value of a; its derivative at 0 is 0.
+template <class S, std::uint64_t I, int N> constexpr auto abs(expr<S, I, N> a) {
+    return detail::unary<op::abs>(a);
+}
+/// -1, 0 or 1.
+template <class S, std::uint64_t I, int N> constexpr auto sign(expr<S, I, N> a) {
+    return detail::unary<op::sign>(a);
+}
+/// The hyperbolic tangent of a, an activation.
+template <class S, std::uint64_t I, int N> constexpr auto tanh(expr<S, I, N> a) {
+    return detail::unary<op::tanh>(a);
+}
+/// +a.
+template <class S, std::uint64_t I, int N> constexpr auto operator+(expr<S, I, N> a) { return a; }
+/// a * a.
+template <class S, std::uint64_t I, int N> constexpr auto square(expr<S, I, N> a) {
+    return detail::binary<op::pow>(a, constant<2.0>);
+}
+/// a to a power that is known while compiling: `pow<3>(x)`, `pow<-0.5>(x)`.
+template <number Exponent, class S, std::uint64_t I, int N> constexpr auto pow(expr<S, I, N> a) {
+    return detail::binary<op::pow>(a, constant<Exponent>);
+}
+
+/// a where the condition is not 0, else b; all three broadcast together.
+template <class C, std::uint64_t H, int L, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+    requires(clash<detail::where_rule<C, A, B>>.first == clash<detail::where_rule<C, A, B>>.second)
+constexpr auto where(expr<C, H, L> condition, expr<A, I, N> a, expr<B, J, M> b) {
+    return detail::applied<op::where, detail::plain, result_shape<detail::where_rule<C, A, B>>>(condition, a, b);
+}
+template <class C, class A, class B, clashing sizes = misfit<detail::where_rule<C, A, B>>,
+          sentence shape_error = why<detail::where_rule<C, A, B>>>
+invalid where(shaped<C>, shaped<A>, shaped<B>) = delete;
+template <class C, std::uint64_t H, int L, class A, std::uint64_t I, int N, Scalar T>
+constexpr auto where(expr<C, H, L> condition, expr<A, I, N> a, T b) {
+    return where(condition, a, detail::literal(static_cast<double>(b)));
+}
+template <class C, std::uint64_t H, int L, class B, std::uint64_t I, int N, Scalar T>
+constexpr auto where(expr<C, H, L> condition, T a, expr<B, I, N> b) {
+    return where(condition, detail::literal(static_cast<double>(a)), b);
+}
+template <class C, std::uint64_t H, int L, Scalar T, Scalar U>
+constexpr auto where(expr<C, H, L> condition, T a, U b) {
+    return where(condition, detail::literal(static_cast<double>(a)), detail::literal(static_cast<double>(b)));
+}
+
+}  // namespace gradus

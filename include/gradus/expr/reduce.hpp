@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+// Operations along dimensions: sum, mean, max, argmax, softmax, log_softmax. Dimensions are template arguments,
+// counted from 0 or, if negative, from the end; none means all: `sum(x)`, `sum<0>(x)`, `mean<-1>(x, keepdims)`.
+#pragma once
+#include <gradus/expr/elementwise.hpp>
+
+namespace gradus {
+
+/// `sum<1>(x, keepdims)` keeps the reduced dimension with size 1.
+struct keepdims_type {};
+inline constexpr keepdims_type keepdims{};
+
+namespace detail {
+template <int... Axes> struct axis_list {
+    static constexpr int size = sizeof...(Axes);
+    static constexpr std::array<int, static_cast<std::size_t>(size)> values{Axes...};
+};
+template <op O, class S, bool Keep, int... Axes> struct reduce_rule {
+    static constexpr dims apply(fault* f) {
+        return rules::reduce(info(O).name, dims_of<S>, axis_list<Axes...>::values.data(), sizeof...(Axes), Keep, f);
+    }
+};
+template <class S, bool Keep, int... Axes> struct over_axes {
+    static constexpr attributes value = [] {
+        attributes a;
+        a.axes = rules::axes_mask(dims_of<S>, axis_list<Axes...>::values.data(), sizeof...(Axes));
+        a.keep = Keep;
+        return a;
+    }();
+};
+template <op O, bool Keep, int... Axes, class S, std::uint64_t I, int N> constexpr auto reduced(expr<S, I, N> a) {
+    return applied<O, over_axes<S, Keep, Axes...>, result_shape<reduce_rule<O, S, Keep, Axes...>>>(a);
+}
+/// softmax, log_softmax along one dimension: the shape stays.
+template <op O, class S, int Axis> struct along_rule {
+    static constexpr dims apply(fault* f) {
+        return fits(rules::reduce(info(O).name, dims_of<S>, axis_list<Axis>::values.data(), 1, false, f)) ? dims_of<S>
+                                                                                                        : no_shape;
+    }
+};
+}  // namespace detail
+
+/// The sum over the dimensions `Axes`, or over all: a scalar.
+///
+/// Error   "dimension 2 of 2 does not exist: sum<2> of (batch, 64)"
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::sum, S, false, Axes...>>.first ==
+             clash<detail::reduce_rule<op::sum, S, false, Axes...>>.second)
+constexpr auto sum(expr<S, I, N> a) {
+    return detail::reduced<op::sum, false, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, false, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::sum, S, false, Axes...>>>
+invalid sum(shaped<S>) = delete;
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::sum, S, true, Axes...>>.first ==
+             clash<detail::reduce_rule<op::sum, S, true, Axes...>>.second)
+constexpr auto sum(expr<S, I, N> a, keepdims_type) {
+    return detail::reduced<op::sum, true, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, true, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::sum, S, true, Axes...>>>
+invalid sum(shaped<S>, keepdims_type) = delete;
+
+/// The mean over the dimensions `Axes`, or over all: a scalar.
+///
+/// Error   "dimension 2 of 2 does not exist: mean<2> of (batch, 64)"
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::mean, S, false, Axes...>>.first ==
+             clash<detail::reduce_rule<op::mean, S, false, Axes...>>.second)
+constexpr auto mean(expr<S, I, N> a) {
+    return detail::reduced<op::mean, false, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, false, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::mean, S, false, Axes...>>>
+invalid mean(shaped<S>) = delete;
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::mean, S, true, Axes...>>.first ==
+             clash<detail::reduce_rule<op::mean, S, true, Axes...>>.second)
+constexpr auto mean(expr<S, I, N> a, keepdims_type) {
+    return detail::reduced<op::mean, true, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, true, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::mean, S, true, Axes...>>>
+invalid mean(shaped<S>, keepdims_type) = delete;
+
+/// The largest element over the dimensions `Axes`, or over all; ties share the gradient.
+///
+/// Error   "dimension 2 of 2 does not exist: max<2> of (batch, 64)"
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::max, S, false, Axes...>>.first ==
+             clash<detail::reduce_rule<op::max, S, false, Axes...>>.second)
+constexpr auto max(expr<S, I, N> a) {
+    return detail::reduced<op::max, false, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, false, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::max, S, false, Axes...>>>
+invalid max(shaped<S>) = delete;
+template <int... Axes, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::max, S, true, Axes...>>.first ==
+             clash<detail::reduce_rule<op::max, S, true, Axes...>>.second)
+constexpr auto max(expr<S, I, N> a, keepdims_type) {
+    return detail::reduced<op::max, true, Axes...>(a);
+}
+template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, true, Axes...>>,
+          sentence shape_error = why<detail::reduce_rule<op::max, S, true, Axes...>>>
+invalid max(shaped<S>, keepdims_type) = delete;
+
+/// Where the largest element along one dimension is (the last unless said otherwise): class indices, the first of ties.
+///
+///     argmax(scores)   // (batch, classes) gives (batch,)
+template <int Axis = -1, class S, std::uint64_t I, int N>
+    requires(clash<detail::reduce_rule<op::argmax, S, false, Axis>>.first ==
+             clash<detail::reduce_rule<op::argmax, S, false, Axis>>.second)
+constexpr auto argmax(expr<S, I, N> a) {
+    return detail::reduced<op::argmax, false, Axis>(a);
+}
+template <int Axis = -1, class S, clashing sizes = misfit<detail::reduce_rule<op::argmax, S, false, Axis>>,
+          sentence shape_error = why<detail::reduce_rule<op::argmax, S, false, Axis>>>
+invalid argmax(shaped<S>) = delete;
+
+/// Scores as probabilities: exp(a) / sum(exp(a)) along one dimension (the last unless said otherwise).
+template <int Axis = -1, class S, std::uint64_t I, int N>
+    requires(clash<detail::along_rule<op::softmax, S, Axis>>.first == clash<detail::along_rule<op::softmax, S, Axis>>.second)
+constexpr auto softmax(expr<S, I, N> a) {
+    return detail::applied<op::softmax, detail::over_axes<S, false, Axis>, S>(a);
+}
+template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::softmax, S, Axis>>,
+          sentence shape_error = why<detail::along_rule<op::softmax, S, Axis>>>
+invalid softmax(shaped<S>) = delete;
+
+/// log(softmax(a)), computed without overflow.
+template <int Axis = -1, class S, std::uint64_t I, int N>
+    requires(clash<detail::along_rule<op::log_softmax, S, Axis>>.first == clash<detail::along_rule<op::log_softmax, S, Axis>>.second)
+constexpr auto log_softmax(expr<S, I, N> a) {
+    return detail::applied<op::log_softmax, detail::over_axes<S, false, Axis>, S>(a);
+}
+template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::log_softmax, S, Axis>>,
+          sentence shape_error = why<detail::along_rule<op::log_softmax, S, Axis>>>
+invalid log_softmax(shaped<S>) = delete;
+
+}  // namespace gradus

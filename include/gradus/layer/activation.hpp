@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+// Layers without parameters: relu, sigmoid, tanh, softmax, log_softmax, flatten. Each is a function of an expression,
+// `relu(x)`, and a layer of a chain, `linear<...> >> relu`.
+#pragma once
+#include <gradus/expr/contract.hpp>
+#include <gradus/expr/reduce.hpp>
+#include <gradus/layer/layer.hpp>
+
+namespace gradus {
+
+namespace detail {
+/// A layer that keeps the shape: an elementwise operation, softmax or log_softmax.
+template <op O> struct activation_definition {
+    static constexpr const char* name = nullptr;
+    static constexpr const char* type = info(O).name.data();
+    static constexpr bool features(chain&, fault*) { return true; }
+    static constexpr dims output(const dims& x, fault* f) {
+        if (O != op::softmax && O != op::log_softmax) return x;
+        constexpr int last = -1;
+        return fits(rules::reduce(info(O).name, x, &last, 1, false, f)) ? x : no_shape;
+    }
+    template <class S, std::uint64_t I, int N> static constexpr auto forward(expr<S, I, N> x) {
+        if constexpr (O == op::softmax || O == op::log_softmax)
+            return applied<O, over_axes<S, false, -1>, S>(x);
+        else
+            return unary<O>(x);
+    }
+};
+struct flatten_definition {
+    static constexpr const char* name = nullptr;
+    static constexpr const char* type = "flatten";
+    static constexpr bool features(chain& c, fault*) {
+        c.known = false;
+        return true;
+    }
+    static constexpr dims output(const dims& x, fault* f) { return rules::flatten(x, 1, f); }
+    template <class S, std::uint64_t I, int N> static constexpr auto forward(expr<S, I, N> x) {
+        return applied<op::reshape, plain, result_shape<flatten_rule<S, 1>>>(x);
+    }
+};
+}  // namespace detail
+
+/// max(a, 0), the rectified linear unit; its derivative at 0 is 0.
+/// Source  Nair, Hinton: Rectified Linear Units Improve Restricted Boltzmann Machines, 2010
+inline constexpr struct relu_layer : layer<detail::activation_definition<op::relu>> {
+    template <class S, std::uint64_t I, int N> constexpr auto operator()(expr<S, I, N> a) const {
+        return detail::unary<op::relu>(a);
+    }
+} relu{};
+
+/// 1 / (1 + exp(-a)), computed without overflow.
+inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::sigmoid>> {
+    template <class S, std::uint64_t I, int N> constexpr auto operator()(expr<S, I, N> a) const {
+        return detail::unary<op::sigmoid>(a);
+    }
+} sigmoid{};
+
+/// All dimensions but the first as one: (batch, 8, 8) gives (batch, 64).
+///
+/// Error   "2 dimensions wanted, 1 given: flatten keeps the first of (10,) and has nothing to flatten"
+inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
+    template <class S, std::uint64_t I, int N>
+        requires(clash<detail::flatten_rule<S, 1>>.first == clash<detail::flatten_rule<S, 1>>.second)
+    constexpr auto operator()(expr<S, I, N> a) const {
+        return detail::flatten_definition::forward(a);
+    }
+    template <class S, clashing sizes = misfit<detail::flatten_rule<S, 1>>,
+              sentence shape_error = why<detail::flatten_rule<S, 1>>>
+    invalid operator()(shaped<S>) const = delete;
+} flatten{};
+
+// tanh is a name of the C library and softmax takes a dimension, so both are functions, not objects. In a chain they
+// are found all the same: `fc1 >> tanh` picks the one overload of tanh that has the type of these pointers.
+using tanh_layer = layer<detail::activation_definition<op::tanh>>;
+using softmax_layer = layer<detail::activation_definition<op::softmax>>;
+using log_softmax_layer = layer<detail::activation_definition<op::log_softmax>>;
+constexpr tanh_layer tanh(tanh_layer l) { return l; }
+constexpr softmax_layer softmax(softmax_layer l) { return l; }
+constexpr log_softmax_layer log_softmax(log_softmax_layer l) { return l; }
+template <class A> constexpr auto operator>>(layer<A> a, tanh_layer (*)(tanh_layer)) { return a >> tanh_layer{}; }
+template <class A> constexpr auto operator>>(layer<A> a, softmax_layer (*)(softmax_layer)) { return a >> softmax_layer{}; }
+template <class A> constexpr auto operator>>(layer<A> a, log_softmax_layer (*)(log_softmax_layer)) {
+    return a >> log_softmax_layer{};
+}
+
+}  // namespace gradus
