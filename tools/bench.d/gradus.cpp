@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+// W1 to W5 as a user of Gradus writes them, through its public interface only.
+#include "workload.hpp"
+#include <gradus/gradus.hpp>
+#include <algorithm>
+
+namespace {
+using gradus::cross_entropy, gradus::dim, gradus::input, gradus::linear, gradus::mean, gradus::mse_loss, gradus::relu;
+
+constexpr auto batch = dim<"batch">;
+
+// clang-format off: version 14 takes `linear<"fc1", 2, 4> >>` for comparisons.
+
+namespace w1 {
+constexpr auto x = input<"x", batch, 2>;
+constexpr auto y = input<"y", batch>;
+constexpr auto net = linear<"fc1", 2, 4> >> gradus::tanh >> linear<"fc2", 4, 2>;
+constexpr auto loss = mean(cross_entropy(net(x), y));
+}  // namespace w1
+namespace w2 {
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto y = input<"y", batch>;
+constexpr auto net = linear<"fc1", 64, 32> >> relu >> linear<"fc2", 32, 10>;
+constexpr auto loss = mean(cross_entropy(net(x), y));
+}  // namespace w2
+namespace w3 {
+constexpr auto x = input<"x", batch, 784>;
+constexpr auto y = input<"y", batch>;
+constexpr auto net = linear<"fc1", 784, 128> >> relu >> linear<"fc2", 128, 10>;
+constexpr auto loss = mean(cross_entropy(net(x), y));
+}  // namespace w3
+namespace w4 {
+constexpr auto x = input<"x", batch, 784>;
+constexpr auto y = input<"y", batch>;
+constexpr auto net = linear<"fc1", 784, 512> >> relu >> linear<"fc2", 512, 512> >> relu >> linear<"fc3", 512, 10>;
+constexpr auto loss = mean(cross_entropy(net(x), y));
+}  // namespace w4
+namespace w5 {
+constexpr auto x = input<"x", batch, 1024>;
+constexpr auto y = input<"y", batch, 1024>;
+constexpr auto net = linear<"fc1", 1024, 1024> >> relu >> linear<"fc2", 1024, 1024> >> relu >>
+                     linear<"fc3", 1024, 1024>;
+constexpr auto loss = mse_loss(net(x), y);
+}  // namespace w5
+// clang-format on
+
+/// `Trainer` is what `train` gave; `bind` calls its step with the inputs under their names.
+template <const bench::workload& w, class Make, class Step> class gradus_network final : public bench::network {
+    using trainer_type = decltype(std::declval<Make>()(0.f));
+    static constexpr std::size_t target_rank = w.last == bench::loss::mse ? 2 : 1;
+
+    Make make_;
+    Step step_;
+    trainer_type trainer_;
+    xt::xtensor<float, 2> inputs_;
+    xt::xtensor<float, target_rank> targets_;
+
+    /// Calls `f` with each weight and bias in the order of bench::start.
+    template <class Trainer, class F> static void each_parameter(Trainer& trainer, F f) {
+        f(trainer.template parameter<"fc1.weight">());
+        f(trainer.template parameter<"fc1.bias">());
+        f(trainer.template parameter<"fc2.weight">());
+        f(trainer.template parameter<"fc2.bias">());
+        if constexpr (w.layers == 3) {
+            f(trainer.template parameter<"fc3.weight">());
+            f(trainer.template parameter<"fc3.bias">());
+        }
+    }
+
+  public:
+    gradus_network(Make make, Step step) : make_(make), step_(step), trainer_(make(0.f)) {}
+
+    void restart(const bench::start& from, float learning_rate) override {
+        trainer_ = make_(learning_rate);
+        inputs_.resize({std::size_t{w.batch}, std::size_t{w.in()}});
+        std::copy(from.inputs.begin(), from.inputs.end(), inputs_.begin());
+        if constexpr (target_rank == 2)
+            targets_.resize({std::size_t{w.batch}, std::size_t{w.out()}});
+        else
+            targets_.resize({std::size_t{w.batch}});
+        std::copy(from.targets.begin(), from.targets.end(), targets_.begin());
+        const float* at = from.parameters.data();
+        each_parameter(trainer_, [&](auto&& p) {
+            std::copy_n(at, p.size(), p.begin());
+            at += p.size();
+        });
+    }
+    float train(long count) override {
+        float seen = 0;
+        for (long i = 0; i < count; ++i) seen = step_(trainer_, inputs_, targets_);
+        return seen;
+    }
+    void copy_parameters(float* to) const override {
+        each_parameter(trainer_, [&](auto&& p) { to = std::copy(p.begin(), p.end(), to); });
+    }
+};
+
+template <const bench::workload& w, class Make, class Step> std::unique_ptr<bench::network> made(Make make, Step step) {
+    return std::make_unique<gradus_network<w, Make, Step>>(make, step);
+}
+
+template <const bench::workload& w, class Loss, class X, class Y>
+std::unique_ptr<bench::network> network_of(Loss, X, Y) {
+    return made<w>([](float rate) { return gradus::train(Loss{}, gradus::sgd{.learning_rate = rate}); },
+                   [](auto& trainer, const auto& images, const auto& labels) {
+                       return static_cast<float>(trainer.step(X{} = images, Y{} = labels));
+                   });
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+    using bench::start;
+    return bench::serve("this tree",
+                        {{"W1", [](const start&) { return network_of<bench::W1>(w1::loss, w1::x, w1::y); }},
+                         {"W2", [](const start&) { return network_of<bench::W2>(w2::loss, w2::x, w2::y); }},
+                         {"W3", [](const start&) { return network_of<bench::W3>(w3::loss, w3::x, w3::y); }},
+                         {"W4", [](const start&) { return network_of<bench::W4>(w4::loss, w4::x, w4::y); }},
+                         {"W5", [](const start&) { return network_of<bench::W5>(w5::loss, w5::x, w5::y); }}},
+                        argc, argv);
+}
