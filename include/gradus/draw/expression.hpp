@@ -270,7 +270,6 @@ class expression_picture {
                 own.set("label", flat ? label : "  " + label);
             if (stretch) own.set("style", "dashed");
             if (spine_[at(i)] && spine_[at(operand)]) own.set("weight", "100");
-            else if (!flat) own.set("weight", "0");
             own.set("tooltip", "operand " + std::to_string(k + 1) + ": " + shape_text(g_[operand].shape) +
                                    (turned ? ", transposed" : "") +
                                    (stretch ? ", broadcast to " + shape_text(n.shape) : ""));

@@ -562,7 +562,7 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
                     if (!writer.was_needed(i) || wanted[at(i)] || !worth_a_name(i)) continue;
                     const std::size_t size = characters(writer.part(i));
                     if (size < 8 || size + 16 > characters(text)) continue;
-                    std::string letters = letters_for(g, users, i);
+                    std::string letters = letters_for(g, i);
                     if (gradients.owner[at(i)] != no_node) letters = "u";
                     const int rank = naming_rank(letters);
                     if (rank < best_rank || (rank == best_rank && size <= best_size)) continue;

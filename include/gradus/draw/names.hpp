@@ -206,7 +206,7 @@ inline bool is_prediction(graph_view g, const user_lists& users, node_id i) {
 }
 
 /// The letters that a computed value goes by, before it gets its number.
-inline std::string letters_for(graph_view g, const user_lists& users, node_id i) {
+inline std::string letters_for(graph_view g, node_id i) {
     const node& n = g[i];
     if (n.shape.rank == 0 && !g.outputs.empty() && g.outputs[0].node == i) return "L";
     switch (n.operation) {
@@ -223,7 +223,7 @@ inline std::string letters_for(graph_view g, const user_lists& users, node_id i)
         case op::sub: return "d";
         case op::exp: return "e";
         case op::sum: return "s";
-        case op::mean: return n.shape.rank == 0 ? "L" : "m";
+        case op::mean:
         case op::max:
         case op::maximum:
         case op::minimum: return "m";
@@ -241,8 +241,6 @@ inline std::string letters_for(graph_view g, const user_lists& users, node_id i)
         default: break;
     }
     if (is_loss_of_rows(n.operation)) return "l";
-    for (node_id u : users.of(i))
-        if (n.shape.rank == 0 && g[u].is_leaf()) return "L";
     return "v";
 }
 
@@ -374,7 +372,7 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
     for (node_id i = 0; i < g.size(); ++i) {
         if (!wanted[at(i)] || g[i].is_leaf()) continue;
         if (gradients.owner[at(i)] != no_node) continue;
-        letters[at(i)] = detail::is_prediction(g, users, i) ? "ŷ" : detail::letters_for(g, users, i);
+        letters[at(i)] = detail::is_prediction(g, users, i) ? "ŷ" : detail::letters_for(g, i);
         ++count_of(letters[at(i)]);
     }
     std::vector<std::pair<std::string, int>> last;

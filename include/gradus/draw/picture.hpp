@@ -128,6 +128,39 @@ inline bool is_target(graph_view g, const user_lists& users, node_id i) {
     return false;
 }
 
+/// The forward part of a graph: what the results need that are no gradients, and those results: the first output (unless
+/// it is a gradient) and the others without a gradient in them. A graph of gradients alone: the values that they are of.
+struct forward_part {
+    std::vector<char> needed;
+    std::vector<node_id> results;
+
+    forward_part(graph_view g, const gradient_map& gradients) : needed(at(g.size()), 0) {
+        std::vector<char> backward(at(g.size()), 0);
+        for (node_id i = 0; i < g.size(); ++i) {
+            backward[at(i)] = is_gradient(g, i);
+            for (node_id operand : g[i].uses()) backward[at(i)] = backward[at(i)] || backward[at(operand)];
+        }
+        bool first = true;
+        for (const output& o : g.outputs) {
+            if (o.assigned_to == no_node && (!backward[at(o.node)] || (first && !is_gradient(g, o.node)))) {
+                needed[at(o.node)] = 1;
+                results.push_back(o.node);
+            }
+            first = false;
+        }
+        bool any = !results.empty();
+        for (node_id i = 0; i < g.size() && results.empty(); ++i) {
+            const node_id of = gradients.owner[at(i)];
+            if (of != no_node && !backward[at(of)]) needed[at(of)] = any = true;
+        }
+        if (!any)
+            for (const output& o : g.outputs) needed[at(o.node)] = 1;
+        for (node_id i = g.size(); i-- > 0;)
+            if (needed[at(i)])
+                for (node_id operand : g[i].uses()) needed[at(operand)] = 1;
+    }
+};
+
 /// A constant as a diagram shows it: "1 / N", "−0.5".
 inline std::string constant_text(graph_view g, node_id i) {
     const std::vector<value_name> none(at(i) + 1);
