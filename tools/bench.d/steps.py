@@ -2,6 +2,7 @@
 # Training steps: builds the peers, checks that they compute the same thing, measures them in turn.
 import array
 import json
+import math
 import operator
 import os
 import shlex
@@ -184,7 +185,9 @@ def compare(running, workloads, options):
                               f"{running[against].title} {len(reference[2])}")
             for tensor, begin, end in tensors(sizes):
                 g, r = gradient[begin:end], reference[2][begin:end]
-                distance = max(map(abs, map(operator.sub, g, r))) / max(map(abs, r))
+                # max() overlooks a NaN that does not come first; a sum does not.
+                finite = math.isfinite(sum(g))
+                distance = max(map(abs, map(operator.sub, g, r))) / max(map(abs, r)) if finite else math.nan
                 off[f"first gradient of {tensor}"] = distance, GRADIENT_TOLERANCE
             for what, (distance, tolerance) in off.items():
                 # `not <` and not `>`: a NaN is a failure.
