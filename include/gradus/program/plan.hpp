@@ -1,0 +1,1073 @@
+// SPDX-License-Identifier: BSL-1.0
+// The plan of a program: which values are stored, which are computed on the way inside another loop, in which order the
+// loops run, and how long each stored value lives. Made from the graph while the compiler runs.
+//
+// A step fills one buffer. It is a short list of instructions (loads, constants, elementwise operations) inside a nest
+// of at most six loops; broadcasting and permuting are only strides of a load. The kernels are made from the steps.
+#pragma once
+#include <gradus/graph/graph.hpp>
+#include <stdexcept>
+#include <vector>
+
+namespace gradus::planned {
+
+/// A size or a stride: a number times symbolic sizes. Known to the compiler when no symbol takes part.
+struct extent {
+    std::int64_t fixed = 1;
+    std::uint32_t powers = 0;  ///< one byte for each symbol of the graph: how often it is a factor
+
+    constexpr bool known() const { return powers == 0; }
+    constexpr bool is(std::int64_t n) const { return powers == 0 && fixed == n; }
+    constexpr std::int64_t at(const std::int64_t* sizes) const {
+        std::int64_t n = fixed;
+        for (int s = 0; s < max_symbols; ++s)
+            for (std::uint32_t p = powers >> (8 * s) & 255u; p > 0; --p) n *= sizes[s];
+        return n;
+    }
+    friend constexpr extent operator*(const extent& a, const extent& b) {
+        if (a.fixed == 0 || b.fixed == 0) return {0, 0};
+        return {a.fixed * b.fixed, a.powers + b.powers};
+    }
+    friend constexpr bool operator==(const extent& a, const extent& b) {
+        return a.fixed == b.fixed && a.powers == b.powers;
+    }
+};
+inline constexpr extent nothing{0, 0};
+
+/// One value for each dimension.
+struct strides {
+    extent along[max_rank]{nothing, nothing, nothing, nothing, nothing, nothing};
+
+    constexpr const extent& operator[](int i) const { return along[i]; }
+    constexpr extent& operator[](int i) { return along[i]; }
+    friend constexpr bool operator==(const strides& a, const strides& b) {
+        for (int i = 0; i < max_rank; ++i)
+            if (!(a.along[i] == b.along[i])) return false;
+        return true;
+    }
+};
+
+/// One value inside a step's loops.
+struct instruction {
+    enum class does : std::uint8_t {
+        load,      ///< an element of a buffer
+        position,  ///< the index along a dimension, as one_hot compares it
+        constant,
+        compute,
+    };
+    does what = does::constant;
+    op operation = op::constant;
+    node_id node = no_node;
+    int buffer = -1;              ///< load: which
+    int operand[3]{-1, -1, -1};   ///< compute: instructions of the same step
+    strides stride;               ///< load, position: how it moves with each loop
+    double value = 0;             ///< constant: if it is known while compiling
+    int slot = -1;                ///< constant: its place among those that are known when the program runs
+};
+
+/// Which loop a step runs.
+enum class kernel : std::uint8_t {
+    map,      ///< one value per element
+    reduce,   ///< sum, mean, max, argmax over the marked loops
+    softmax,  ///< softmax and log_softmax along the last loop
+    loss,     ///< cross_entropy along the last loop
+    product,  ///< matrix products inside the loops
+};
+
+/// One loop nest that fills one buffer.
+struct step {
+    kernel what = kernel::map;
+    op operation = op::constant;
+    node_id node = no_node;
+    int out = -1;
+    int first = 0;             ///< its instructions: first, first + 1, ...; the last one is the value
+    int count = 0;
+    int loops = 0;
+    strides size;              ///< how often each loop runs
+    strides out_stride;
+    int marked = 0;            ///< the reduced loops, as bits
+    int result[2]{-1, -1};     ///< loss: scores and target, product: the two operands, as instructions
+    bool accumulate = false;   ///< product: adds alpha times the product to what the buffer holds
+    extent m{}, n{}, k{};      ///< product: (m, k) times (k, n)
+    extent a_m{}, a_k{}, b_k{}, b_n{};
+};
+
+/// Who owns the memory of a buffer.
+enum class place : std::uint8_t { input, parameter, arena };
+
+/// A stored value and the steps during which it is needed.
+struct buffer {
+    place where = place::arena;
+    node_id node = no_node;
+    extent size{};
+    int first = 0;   ///< the step that fills it
+    int last = -1;   ///< the last step that reads it; outputs live until the next run
+};
+
+/// An input whose elements must be classes.
+struct class_check {
+    int buffer = -1;
+    extent classes{};
+};
+
+/// A constant that is known when the program runs: a node with a literal or with symbolic sizes.
+using late_constant = node_id;
+
+/// The plan while it grows.
+struct draft {
+    std::vector<step> steps;
+    std::vector<instruction> instructions;
+    std::vector<buffer> buffers;
+    std::vector<int> results;  ///< the buffer of each output
+    std::vector<class_check> checks;
+    std::vector<late_constant> constants;
+};
+
+namespace detail {
+
+/// The largest number of operations in one loop.
+inline constexpr int max_fused = 24;
+
+constexpr int cost_of(op o) {
+    switch (o) {
+        case op::exp:
+        case op::log:
+        case op::tanh:
+        case op::sigmoid:
+        case op::pow:
+        case op::binary_cross_entropy_with_logits: return 16;
+        case op::div:
+        case op::sqrt: return 4;
+        default: return 1;
+    }
+}
+
+/// Makes the draft. Raw pointers and plain loops: clang allows a million steps.
+class planner {
+  public:
+    constexpr explicit planner(graph_view g)
+        : g_(g),
+          nodes_(g.nodes.data()),
+          size_(g.size()),
+          operands_(room(), {no_node, no_node, no_node}),
+          uses_(room(), 0),
+          score_(room(), 0),
+          weight_(room(), 0),
+          owner_(room(), nobody),
+          stored_(room(), false),
+          scalar_(room(), false),
+          buffer_of_(room(), -1),
+          assigned_(room(), false),
+          product_(room(), no_node) {}
+
+    constexpr draft plan() {
+        look_at_nodes();
+        look_at_outputs();
+        choose_stored();
+        make_buffers();
+        make_steps();
+        order_steps();
+        reuse_in_place();
+        find_lifetimes();
+        return std::move(d_);
+    }
+
+  private:
+    static constexpr int nobody = -1;
+    static constexpr int several = -2;
+
+    constexpr std::size_t room() const { return static_cast<std::size_t>(size_); }
+    static constexpr std::size_t u(int i) { return static_cast<std::size_t>(i); }
+    constexpr kind kind_of(node_id i) const { return info(nodes_[i].operation).what; }
+    constexpr bool is_fusible(node_id i) const { return kind_of(i) == kind::elementwise || nodes_[i].is(op::one_hot); }
+    constexpr bool is_leaf(node_id i) const { return kind_of(i) == kind::leaf; }
+    constexpr bool is_buffer_leaf(node_id i) const { return is_leaf(i) && !nodes_[i].is(op::constant); }
+
+    constexpr extent size_of(const axis& a) const {
+        if (!a.is_symbolic()) return {a.size, 0};
+        for (std::size_t s = 0; s < g_.symbols.size(); ++s)
+            if (g_.symbols[s] == a.name) return {1, 1u << (8 * s)};
+        throw std::invalid_argument("a symbolic dimension that the graph does not list");
+    }
+    constexpr extent elements(const dims& d) const {
+        extent n;
+        for (int i = 0; i < d.rank; ++i) n = n * size_of(d[i]);
+        return n;
+    }
+    /// Strides of a row-major tensor; dimensions of size 1 have none.
+    constexpr strides row_major(const dims& d) const {
+        strides s;
+        extent n;
+        for (int i = d.rank; i-- > 0;) {
+            const extent e = size_of(d[i]);
+            s[i] = e.is(1) ? nothing : n;
+            n = n * e;
+        }
+        return s;
+    }
+
+    // ---- what each node costs, and who uses it
+
+    constexpr void look_at_nodes() {
+        std::vector<node_id> relu_of(room(), no_node);
+        for (node_id i = 0; i < size_; ++i) {
+            const node& n = nodes_[i];
+            node_id* const o = operands_[u(i)].data();
+            for (int k = 0; k < n.arity; ++k) o[k] = n.operands[u(k)];
+            if (n.is(op::relu)) relu_of[u(o[0])] = i;
+            // z > 0 where relu(z) > 0: the derivative of relu then reads what the next layer reads, and z is not kept.
+            if (n.is(op::greater) && relu_of[u(o[0])] != no_node && is_zero(o[1])) o[0] = relu_of[u(o[0])];
+            scalar_[u(i)] = n.is(op::constant);
+            if (kind_of(i) == kind::elementwise || kind_of(i) == kind::view || n.is(op::one_hot)) {
+                int score = is_fusible(i) ? cost_of(n.operation) : 0;
+                int weight = 1;
+                bool scalar = n.shape.rank == 0 && kind_of(i) == kind::elementwise;
+                for (int k = 0; k < n.arity; ++k) {
+                    score += score_[u(o[k])];
+                    weight += weight_[u(o[k])];
+                    scalar = scalar && scalar_[u(o[k])];
+                }
+                score_[u(i)] = score < 1000 ? score : 1000;
+                scalar_[u(i)] = scalar;
+                if (weight > max_fused && is_fusible(i)) {
+                    stored_[u(i)] = true;
+                    weight = 1;
+                    score_[u(i)] = 0;
+                }
+                weight_[u(i)] = weight;
+            } else {
+                weight_[u(i)] = 1;
+            }
+            for (int k = 0; k < n.arity; ++k) ++uses_[u(o[k])];
+        }
+    }
+    constexpr bool is_zero(node_id i) const {
+        const attributes& a = nodes_[i].attrs;
+        return nodes_[i].is(op::constant) && a.value == 0 && a.literal == 0;
+    }
+
+    // ---- outputs and updates
+
+    constexpr void look_at_outputs() {
+        for (const output& o : g_.outputs) {
+            ++uses_[u(o.node)];
+            if (o.assigned_to == no_node) continue;
+            if (!nodes_[o.assigned_to].is(op::parameter))
+                throw std::invalid_argument("only a parameter can be assigned to");
+            if (!same_sizes(nodes_[o.assigned_to].shape, nodes_[o.node].shape))
+                throw std::invalid_argument("a parameter takes a value of its own shape only");
+            if (assigned_[u(o.assigned_to)]) throw std::invalid_argument("a parameter is assigned to twice");
+            assigned_[u(o.assigned_to)] = true;
+        }
+        for (const output& o : g_.outputs) {
+            const node_id v = o.node;
+            if (o.assigned_to != no_node) {
+                if (is_leaf(v)) continue;
+                stored_[u(v)] = true;
+                if (uses_[u(v)] == 1) product_[u(v)] = product_in_update(v, o.assigned_to);
+            } else if (!is_leaf(v)) {
+                if (kind_of(v) != kind::view || !is_leaf(through_reshapes(v)))
+                    join(v, several);
+                if (kind_of(v) == kind::view && (!nodes_[v].is(op::reshape) || is_leaf(through_reshapes(v))))
+                    stored_[u(v)] = true;
+                if (is_fusible(v)) stored_[u(v)] = true;
+            }
+        }
+    }
+    constexpr node_id through_reshapes(node_id v) const {
+        while (nodes_[v].is(op::reshape)) v = operands_[u(v)][0];
+        return v;
+    }
+    /// The product in `p - c * a b`, if nothing else needs it: then the update is done by the product itself.
+    constexpr node_id product_in_update(node_id v, node_id p) const {
+        const node& n = nodes_[v];
+        node_id x = no_node;
+        if ((n.is(op::sub) || n.is(op::add)) && operands_[u(v)][0] == p) x = operands_[u(v)][1];
+        if (n.is(op::add) && operands_[u(v)][1] == p) x = operands_[u(v)][0];
+        while (x != no_node && uses_[u(x)] == 1) {
+            const node_id a = operands_[u(x)][0];
+            const node_id b = operands_[u(x)][1];
+            const op o = nodes_[x].operation;
+            if (o == op::matmul) {
+                const bool whole = same_sizes(nodes_[x].shape, nodes_[p].shape);
+                return whole && !reads_assigned(a) && !reads_assigned(b) ? x : no_node;
+            }
+            if (o == op::neg) {
+                x = a;
+            } else if (o == op::mul && scalar_[u(a)]) {
+                x = b;
+            } else if ((o == op::mul || o == op::div) && scalar_[u(b)]) {
+                x = a;
+            } else {
+                return no_node;
+            }
+        }
+        return no_node;
+    }
+    constexpr bool reads_assigned(node_id x) const {
+        while (kind_of(x) == kind::view) x = operands_[u(x)][0];
+        return assigned_[u(x)];
+    }
+
+    // ---- which values are stored
+
+    constexpr void join(node_id i, int owner) {
+        int& o = owner_[u(i)];
+        o = o == nobody || o == owner ? owner : several;
+    }
+    constexpr void choose_stored() {
+        for (node_id i = size_; i-- > 0;) {
+            if (is_leaf(i) || (owner_[u(i)] == nobody && !stored_[u(i)])) continue;
+            const node_id* const o = operands_[u(i)].data();
+            const kind what = kind_of(i);
+            if (!is_fusible(i) && what != kind::view) stored_[u(i)] = true;
+            if (is_fusible(i) && !stored_[u(i)]) {
+                const int owner = owner_[u(i)];
+                if (owner == several)
+                    stored_[u(i)] = score_[u(i)] > 1;
+                else if (product_[u(owner)] == no_node && !(elements(nodes_[i].shape) == space(owner)))
+                    stored_[u(i)] = score_[u(i)] > 2;
+            }
+            if (product_[u(i)] != no_node) {
+                const node_id* const factors = operands_[u(product_[u(i)])].data();
+                need_matrix(factors[0], i);
+                need_matrix(factors[1], i);
+                join_scalars(i, i);
+                continue;
+            }
+            const int root = stored_[u(i)] ? i : owner_[u(i)];
+            switch (what) {
+                case kind::product:
+                    need_matrix(o[0], i);
+                    need_matrix(o[1], i);
+                    break;
+                case kind::view:
+                    if (nodes_[i].is(op::reshape)) {
+                        need_whole(o[0], root);
+                        break;
+                    }
+                    join(o[0], root);
+                    break;
+                case kind::rowwise:
+                    if (nodes_[i].is(op::cross_entropy) || nodes_[i].is(op::cross_entropy_soft)) {
+                        need(o[0], i);
+                        need(o[1], i);
+                        break;
+                    }
+                    join(o[0], root);
+                    break;
+                default:
+                    for (int k = 0; k < nodes_[i].arity; ++k) join(o[k], root);
+            }
+        }
+    }
+    /// How many elements the loops of a step run over.
+    constexpr extent space(node_id root) const {
+        const kind what = kind_of(root);
+        return elements(nodes_[what == kind::reduction ? operands_[u(root)][0] : root].shape);
+    }
+    constexpr void join_scalars(node_id v, int owner) {
+        for (int k = 0; k < nodes_[v].arity; ++k) {
+            const node_id x = operands_[u(v)][u(k)];
+            if (scalar_[u(x)])
+                join(x, owner);
+            else if (x != product_[u(owner)] && !is_leaf(x))
+                join_scalars(x, owner);
+        }
+    }
+    /// `x` is loaded from memory, through permutations and broadcasts.
+    constexpr void need(node_id x, int owner) {
+        for (;; x = operands_[u(x)][0]) {
+            join(x, owner);
+            if (is_fusible(x)) stored_[u(x)] = true;
+            if (stored_[u(x)] || !(nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast))) return;
+        }
+    }
+    /// `x` lies in memory, row by row.
+    constexpr void need_whole(node_id x, int owner) {
+        join(x, owner);
+        if (is_fusible(x) || nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast)) stored_[u(x)] = true;
+    }
+    /// `x` is loaded as a factor: its rows or its columns lie in memory without gaps.
+    constexpr void need_matrix(node_id x, int owner) {
+        strides s;
+        const dims& d = nodes_[x].shape;
+        bool good = reach(x, s) != no_node;
+        if (good && d.rank >= 2) {
+            const extent rows = size_of(d.back(1));
+            const extent columns = size_of(d.back());
+            const extent& row = s[d.rank - 2];
+            const extent& column = s[d.rank - 1];
+            good = (rows.is(1) || row.fixed != 0) && (columns.is(1) || column.fixed != 0) &&
+                   (rows.is(1) || columns.is(1) || row.is(1) || column.is(1));
+        }
+        if (good) {
+            need(x, owner);
+        } else {
+            join(x, owner);
+            stored_[u(x)] = true;
+        }
+    }
+    /// The stored node behind permutations and broadcasts, and how it moves with each dimension of `x`.
+    constexpr node_id reach(node_id x, strides& s) const {
+        int at[max_rank]{};
+        const int rank = nodes_[x].shape.rank;
+        for (int i = 0; i < rank; ++i) at[i] = i;
+        node_id y = x;
+        for (; !stored_[u(y)]; y = operands_[u(y)][0]) {
+            const node& n = nodes_[y];
+            if (n.is(op::permute)) {
+                for (int i = 0; i < rank; ++i)
+                    if (at[i] >= 0) at[i] = n.attrs.order[at[i]];
+            } else if (n.is(op::broadcast)) {
+                const dims& from = nodes_[operands_[u(y)][0]].shape;
+                for (int i = 0; i < rank; ++i) {
+                    if (at[i] < 0) continue;
+                    at[i] -= n.shape.rank - from.rank;
+                    if (at[i] >= 0 && from[at[i]].size == 1) at[i] = -1;
+                }
+            } else {
+                break;
+            }
+        }
+        if (nodes_[through_reshapes(y)].is(op::constant)) return no_node;
+        const strides own = row_major(nodes_[y].shape);
+        for (int i = 0; i < rank; ++i) s[i] = at[i] < 0 ? nothing : own[at[i]];
+        return y;
+    }
+
+    // ---- buffers
+
+    constexpr int new_buffer(place where, node_id node) {
+        buffer b;
+        b.where = where;
+        b.node = node;
+        b.size = elements(nodes_[node].shape);
+        d_.buffers.push_back(b);
+        return static_cast<int>(d_.buffers.size()) - 1;
+    }
+    constexpr void make_buffers() {
+        for (node_id i = 0; i < size_; ++i) {
+            if (nodes_[i].is(op::input)) buffer_of_[u(i)] = new_buffer(place::input, i);
+            if (nodes_[i].is(op::parameter)) buffer_of_[u(i)] = new_buffer(place::parameter, i);
+        }
+        for (const output& o : g_.outputs)  // an update that nothing else reads goes straight to its parameter
+            if (o.assigned_to != no_node && !is_leaf(o.node) && uses_[u(o.node)] == 1)
+                buffer_of_[u(o.node)] = buffer_of_[u(o.assigned_to)];
+        for (node_id i = 0; i < size_; ++i)
+            if (!is_leaf(i) && stored_[u(i)] && buffer_of_[u(i)] < 0) buffer_of_[u(i)] = new_buffer(place::arena, i);
+    }
+    /// The buffer that holds a node row by row, or -1.
+    constexpr int memory_of(node_id i) const {
+        while (buffer_of_[u(i)] < 0 && nodes_[i].is(op::reshape)) i = operands_[u(i)][0];
+        return buffer_of_[u(i)];
+    }
+
+    // ---- instructions
+
+    struct axis_map {
+        int loop[max_rank]{-1, -1, -1, -1, -1, -1};
+    };
+    constexpr int add(const instruction& x) {
+        const int count = static_cast<int>(d_.instructions.size());
+        const instruction* const all = d_.instructions.data();
+        for (int i = first_; i < count; ++i) {
+            const instruction& y = all[i];
+            if (x.what != y.what || x.buffer != y.buffer || x.operation != y.operation) continue;
+            bool same = x.operand[0] == y.operand[0] && x.operand[1] == y.operand[1] && x.operand[2] == y.operand[2];
+            if (x.what == instruction::does::constant) same = x.value == y.value && x.slot == y.slot;
+            if (same && (x.what == instruction::does::compute || x.stride == y.stride)) return i - first_;
+        }
+        d_.instructions.push_back(x);
+        return count - first_;
+    }
+    constexpr int constant(node_id i) {
+        instruction x;
+        x.node = i;
+        const attributes& a = nodes_[i].attrs;
+        bool late = a.literal > 0;
+        for (std::int8_t p : a.powers) late = late || p != 0;
+        if (late) {
+            int slot = 0;
+            const int known = static_cast<int>(d_.constants.size());
+            while (slot < known && d_.constants[u(slot)] != i) ++slot;
+            if (slot == known) d_.constants.push_back(i);
+            x.slot = slot;
+        } else {
+            x.value = a.value;
+        }
+        return add(x);
+    }
+    /// How the axes of an operand map to loops, when those of its user are known and sizes of 1 stretch.
+    constexpr axis_map stretched(const dims& from, const dims& to, const axis_map& map) const {
+        axis_map m;
+        for (int i = 0; i < from.rank; ++i)
+            m.loop[i] = from[i].size == 1 ? -1 : map.loop[to.rank - from.rank + i];
+        return m;
+    }
+    /// The instructions that compute node `i`; its dimension k moves with the loop `map.loop[k]`.
+    constexpr int value(node_id i, const axis_map& map, bool inside = false) {
+        const node& n = nodes_[i];
+        if (n.is(op::constant)) return constant(i);
+        const int memory = inside || is_leaf(i) ? memory_of(i) : -1;
+        if (memory >= 0) {
+            instruction x;
+            x.what = instruction::does::load;
+            x.operation = op::input;
+            x.node = i;
+            x.buffer = memory;
+            const strides own = row_major(n.shape);
+            for (int k = 0; k < n.shape.rank; ++k)
+                if (map.loop[k] >= 0) x.stride[map.loop[k]] = own[k];
+            return add(x);
+        }
+        const node_id* const o = operands_[u(i)].data();
+        if (n.is(op::permute)) {
+            axis_map m;
+            for (int k = 0; k < n.shape.rank; ++k) m.loop[n.attrs.order[k]] = map.loop[k];
+            return value(o[0], m, true);
+        }
+        if (n.is(op::broadcast)) return value(o[0], stretched(nodes_[o[0]].shape, n.shape, map), true);
+        if (n.is(op::reshape)) {
+            const node_id base = through_reshapes(i);
+            if (nodes_[base].is(op::constant)) return constant(base);
+            const int buffer = memory_of(o[0]);
+            if (buffer < 0) throw std::logic_error("the operand of a reshape is not stored");
+            instruction x;
+            x.what = instruction::does::load;
+            x.operation = op::input;
+            x.node = o[0];
+            x.buffer = buffer;
+            const strides own = row_major(n.shape);
+            for (int k = 0; k < n.shape.rank; ++k)
+                if (map.loop[k] >= 0) x.stride[map.loop[k]] = own[k];
+            return add(x);
+        }
+        instruction x;
+        x.what = instruction::does::compute;
+        x.node = i;
+        x.operation = n.operation;
+        if (n.is(op::one_hot)) {
+            const int last = n.shape.rank - 1;
+            x.operation = op::equal;
+            axis_map m = map;
+            m.loop[last] = -1;
+            for (int k = 0; k < last; ++k)
+                if (nodes_[o[0]].shape[k].size == 1) m.loop[k] = -1;
+            x.operand[0] = value(o[0], m, true);
+            instruction p;
+            p.what = instruction::does::position;
+            p.operation = op::one_hot;
+            p.node = i;
+            if (map.loop[last] >= 0) p.stride[map.loop[last]] = extent{};
+            x.operand[1] = add(p);
+            return add(x);
+        }
+        if (kind_of(i) != kind::elementwise) throw std::logic_error("a value that is needed is not stored");
+        for (int k = 0; k < n.arity; ++k)
+            x.operand[k] = value(o[k], stretched(nodes_[o[k]].shape, n.shape, map), true);
+        return add(x);
+    }
+
+    // ---- steps
+
+    constexpr step begin(kernel what, node_id i, const dims& space, int marked) {
+        first_ = static_cast<int>(d_.instructions.size());
+        step s;
+        s.what = what;
+        s.operation = nodes_[i].operation;
+        s.node = i;
+        s.out = buffer_of_[u(i)];
+        s.first = first_;
+        s.loops = space.rank;
+        s.marked = marked;
+        for (int k = 0; k < space.rank; ++k) s.size[k] = size_of(space[k]);
+        return s;
+    }
+    static constexpr axis_map identity(const dims& d) {
+        axis_map m;
+        for (int i = 0; i < d.rank; ++i) m.loop[i] = d[i].size == 1 ? -1 : i;
+        return m;
+    }
+    /// Puts the loops into another order: loop i becomes what was loop order[i].
+    constexpr void reorder(step& s, const int* order, int count) {
+        const auto moved = [&](const strides& old) {
+            strides n;
+            for (int k = 0; k < count; ++k) n[k] = old[order[k]];
+            return n;
+        };
+        for (int i = s.first; i < s.first + s.count; ++i) d_.instructions[u(i)].stride = moved(d_.instructions[u(i)].stride);
+        s.size = moved(s.size);
+        s.out_stride = moved(s.out_stride);
+        int marked = 0;
+        for (int k = 0; k < count; ++k)
+            if (s.marked >> order[k] & 1) marked |= 1 << k;
+        s.marked = marked;
+        s.loops = count;
+    }
+    constexpr bool can_merge(const step& s, int d) const {
+        if ((s.marked >> d & 1) != (s.marked >> (d + 1) & 1)) return false;
+        if (!(s.out_stride[d] == s.out_stride[d + 1] * s.size[d + 1])) return false;
+        for (int i = s.first; i < s.first + s.count; ++i) {
+            const strides& t = d_.instructions[u(i)].stride;
+            if (!(t[d] == t[d + 1] * s.size[d + 1])) return false;
+        }
+        return true;
+    }
+    constexpr void merge_loops(step& s) {
+        int order[max_rank]{};
+        for (int d = s.loops - 1; d-- > 0;) {
+            if (!can_merge(s, d)) continue;
+            s.size[d + 1] = s.size[d] * s.size[d + 1];
+            int count = 0;
+            for (int k = 0; k < s.loops; ++k)
+                if (k != d) order[count++] = k;
+            reorder(s, order, count);
+        }
+    }
+    /// Ends a step: loops of one turn go, neighbours that run as one are merged, marked loops go inside.
+    constexpr void end(step s) {
+        s.count = static_cast<int>(d_.instructions.size()) - s.first;
+        int order[max_rank]{};
+        int count = 0;
+        int marked_left = 0;
+        for (int k = 0; k < s.loops; ++k) marked_left += s.marked >> k & 1;
+        for (int k = 0; k < s.loops; ++k) {
+            const bool marked = s.marked >> k & 1;
+            if (s.size[k].is(1) && (!marked || marked_left > 1)) {
+                marked_left -= marked;
+                continue;
+            }
+            order[count++] = k;
+        }
+        if (count != s.loops) reorder(s, order, count);
+        merge_loops(s);
+        if (s.marked != 0) {
+            const int last = s.loops - 1;
+            const bool marked_last = s.what != kernel::reduce || (s.marked >> last & 1);
+            count = 0;
+            for (int k = 0; k < s.loops; ++k)
+                if (!(s.marked >> k & 1) && (marked_last || k != last)) order[count++] = k;
+            for (int k = 0; k < s.loops; ++k)
+                if (s.marked >> k & 1) order[count++] = k;
+            if (!marked_last) order[count++] = last;
+            reorder(s, order, count);
+            merge_loops(s);
+        }
+        d_.steps.push_back(s);
+    }
+    /// Moves the result of the step to the end of its instructions, where the kernels look for it.
+    constexpr void put_last(const step& s, int result) {
+        if (s.first + result + 1 == static_cast<int>(d_.instructions.size())) return;
+        d_.instructions.push_back(d_.instructions[u(s.first + result)]);
+    }
+
+    constexpr void map_step(node_id i, int out, bool copy) {
+        const dims& shape = nodes_[i].shape;
+        step s = begin(kernel::map, i, shape, 0);
+        s.out = out;
+        s.out_stride = row_major(shape);
+        put_last(s, value(i, identity(shape), copy));
+        end(s);
+        // In place over its own parameter only if it reads each element where it writes it.
+        step& made = d_.steps.back();
+        if (d_.buffers[u(out)].where == place::parameter && !in_place(made, out)) made.out = detour(out);
+    }
+    constexpr bool in_place(const step& s, int buffer) const {
+        for (int i = s.first; i < s.first + s.count; ++i) {
+            const instruction& x = d_.instructions[u(i)];
+            if (x.what == instruction::does::load && x.buffer == buffer && !(x.stride == s.out_stride)) return false;
+        }
+        return true;
+    }
+    constexpr bool reads(const step& s, int buffer) const {
+        for (int i = s.first; i < s.first + s.count; ++i) {
+            const instruction& x = d_.instructions[u(i)];
+            if (x.what == instruction::does::load && x.buffer == buffer) return true;
+        }
+        return s.accumulate && s.out == buffer;
+    }
+    /// A buffer of the arena in place of a parameter's, which takes the value at the very end.
+    constexpr int detour(int parameter) {
+        const int through = new_buffer(place::arena, d_.buffers[u(parameter)].node);
+        detours_.push_back({through, parameter});
+        return through;
+    }
+    constexpr void avoid_own_parameter() {
+        step& s = d_.steps.back();
+        if (d_.buffers[u(s.out)].where == place::parameter && !s.accumulate && reads(s, s.out)) s.out = detour(s.out);
+    }
+
+    constexpr void reduce_step(node_id i) {
+        const node_id x = operands_[u(i)][0];
+        const dims& space = nodes_[x].shape;
+        const attributes& a = nodes_[i].attrs;
+        if (a.axes == 0) {  // over nothing: a copy
+            step s = begin(kernel::map, i, space, 0);
+            s.out_stride = row_major(space);
+            put_last(s, value(x, identity(space), true));
+            end(s);
+            avoid_own_parameter();
+            return;
+        }
+        step s = begin(kernel::reduce, i, space, a.axes);
+        extent n;
+        for (int k = space.rank; k-- > 0;) {
+            if (a.axes >> k & 1) continue;
+            s.out_stride[k] = s.size[k].is(1) ? nothing : n;
+            n = n * s.size[k];
+        }
+        put_last(s, value(x, identity(space), true));
+        end(s);
+        avoid_own_parameter();
+    }
+    constexpr void softmax_step(node_id i) {
+        const dims& space = nodes_[i].shape;
+        step s = begin(kernel::softmax, i, space, nodes_[i].attrs.axes);
+        s.out_stride = row_major(space);
+        put_last(s, value(operands_[u(i)][0], identity(space), true));
+        end(s);
+        avoid_own_parameter();
+    }
+    constexpr void loss_step(node_id i) {
+        const node_id scores = operands_[u(i)][0];
+        const node_id target = operands_[u(i)][1];
+        const dims& space = nodes_[scores].shape;
+        const int last = space.rank - 1;
+        step s = begin(kernel::loss, i, space, 1 << last);
+        extent n;
+        for (int k = last; k-- > 0;) {
+            s.out_stride[k] = s.size[k].is(1) ? nothing : n;
+            n = n * s.size[k];
+        }
+        s.result[0] = value(scores, identity(space), true);
+        axis_map m = identity(nodes_[target].shape);
+        s.result[1] = value(target, m, true);
+        end(s);
+        avoid_own_parameter();
+    }
+    constexpr void product_step(node_id i) {
+        const bool update = product_[u(i)] != no_node;
+        const node_id p = update ? product_[u(i)] : i;
+        const node_id a = operands_[u(p)][0];
+        const node_id b = operands_[u(p)][1];
+        const dims& da = nodes_[a].shape;
+        const dims& db = nodes_[b].shape;
+        const dims& dc = nodes_[p].shape;
+        const int lead_a = da.rank > 2 ? da.rank - 2 : 0;
+        const int lead_b = db.rank > 2 ? db.rank - 2 : 0;
+        const int lead = lead_a > lead_b ? lead_a : lead_b;
+        dims space;
+        for (int k = 0; k < lead; ++k) space.push_back(dc[k]);
+        step s = begin(kernel::product, i, space, 0);
+        s.operation = op::matmul;
+        strides sa, sb;
+        const node_id from_a = reach(a, sa);
+        const node_id from_b = reach(b, sb);
+        if (from_a == no_node || from_b == no_node) throw std::logic_error("a factor is not stored");
+        s.m = da.rank > 1 ? size_of(da.back(1)) : extent{};
+        s.k = size_of(da.back());
+        s.n = db.rank > 1 ? size_of(db.back()) : extent{};
+        s.a_m = da.rank > 1 ? sa[da.rank - 2] : nothing;
+        s.a_k = sa[da.rank - 1];
+        s.b_k = db.rank > 1 ? sb[db.rank - 2] : sb[0];
+        s.b_n = db.rank > 1 ? sb[db.rank - 1] : nothing;
+        extent n = s.m * s.n;
+        for (int k = lead; k-- > 0;) {
+            s.out_stride[k] = s.size[k].is(1) ? nothing : n;
+            n = n * s.size[k];
+        }
+        const auto factor = [&](node_id from, const strides& own, int count) {
+            instruction x;
+            x.what = instruction::does::load;
+            x.operation = op::input;
+            x.node = from;
+            x.buffer = memory_of(from);
+            for (int k = 0; k < count; ++k) x.stride[lead - count + k] = own[k];
+            d_.instructions.push_back(x);  // never one for both: a a^T
+        };
+        factor(from_a, sa, lead_a);
+        factor(from_b, sb, lead_b);
+        s.result[0] = 0;
+        s.result[1] = 1;
+        if (update) {
+            s.accumulate = true;
+            const int alpha = scale(i, p);
+            put_last(s, alpha);
+        }
+        end(s);
+        step& made = d_.steps.back();
+        // Rows of a batch that follow each other and meet one right factor are more rows of one product.
+        while (made.loops > 0) {
+            const int inner = made.loops - 1;
+            const strides& left = d_.instructions[u(made.first)].stride;
+            const strides& right = d_.instructions[u(made.first + 1)].stride;
+            if (right[inner].fixed != 0) break;
+            if (made.m.is(1))
+                made.a_m = left[inner];
+            else if (!(left[inner] == made.m * made.a_m))
+                break;
+            made.m = made.m * made.size[inner];
+            made.loops = inner;
+        }
+        avoid_own_parameter();
+    }
+    /// The instructions for c in `p + c * product`.
+    constexpr int scale(node_id i, node_id product) {
+        const auto apply = [&](op o, int a, int b) {
+            instruction x;
+            x.what = instruction::does::compute;
+            x.operation = o;
+            x.node = i;
+            x.operand[0] = a;
+            x.operand[1] = b;
+            return add(x);
+        };
+        instruction one;
+        one.value = nodes_[i].is(op::sub) ? -1 : 1;
+        int c = add(one);
+        node_id x = is_leaf(operands_[u(i)][0]) && !nodes_[operands_[u(i)][0]].is(op::constant) ? operands_[u(i)][1]
+                                                                                                : operands_[u(i)][0];
+        while (x != product) {
+            const node_id a = operands_[u(x)][0];
+            const node_id b = operands_[u(x)][1];
+            const op o = nodes_[x].operation;
+            if (o == op::neg) {
+                c = apply(op::neg, c, -1);
+                x = a;
+            } else if (o == op::mul && scalar_[u(a)]) {
+                c = apply(op::mul, c, value(a, {}, true));
+                x = b;
+            } else {
+                c = apply(o, c, value(b, {}, true));
+                x = a;
+            }
+        }
+        return c;
+    }
+
+    constexpr void check_classes(node_id indices, const axis& classes) {
+        while (kind_of(indices) == kind::view) indices = operands_[u(indices)][0];
+        if (!nodes_[indices].is(op::input)) return;
+        const class_check check{buffer_of_[u(indices)], size_of(classes)};
+        for (const class_check& c : d_.checks)
+            if (c.buffer == check.buffer && c.classes == check.classes) return;
+        d_.checks.push_back(check);
+    }
+    constexpr void make_steps() {
+        // Outputs that are leaves are copied first: a parameter may change later, an input may go.
+        std::vector<int> copy_of(room(), -1);
+        for (const output& o : g_.outputs) {
+            if (o.assigned_to != no_node || !is_leaf(o.node) || copy_of[u(o.node)] >= 0) continue;
+            copy_of[u(o.node)] = new_buffer(place::arena, o.node);
+            map_step(o.node, copy_of[u(o.node)], true);
+        }
+        for (node_id i = 0; i < size_; ++i) {
+            if (is_leaf(i)) continue;
+            const bool alive = stored_[u(i)] || owner_[u(i)] != nobody;
+            if (alive && nodes_[i].is(op::one_hot)) check_classes(operands_[u(i)][0], nodes_[i].shape.back());
+            if (alive && nodes_[i].is(op::cross_entropy))
+                check_classes(operands_[u(i)][1], nodes_[operands_[u(i)][0]].shape.back());
+            if (!stored_[u(i)]) continue;
+            if (product_[u(i)] != no_node || kind_of(i) == kind::product)
+                product_step(i);
+            else if (kind_of(i) == kind::reduction)
+                reduce_step(i);
+            else if (nodes_[i].is(op::softmax) || nodes_[i].is(op::log_softmax))
+                softmax_step(i);
+            else if (nodes_[i].is(op::cross_entropy) || nodes_[i].is(op::cross_entropy_soft))
+                loss_step(i);
+            else
+                map_step(i, buffer_of_[u(i)], false);
+        }
+        for (const output& o : g_.outputs) {
+            if (o.assigned_to == no_node) {
+                d_.results.push_back(is_leaf(o.node) ? copy_of[u(o.node)] : memory_of(o.node));
+                continue;
+            }
+            const int to = buffer_of_[u(o.assigned_to)];
+            d_.results.push_back(to);
+            if (is_leaf(o.node) || uses_[u(o.node)] > 1) map_step(o.node, to, true);
+        }
+        for (int r : d_.results)
+            if (r < 0) throw std::logic_error("an output is not stored");
+    }
+
+    // ---- the order of the steps
+
+    /// A step that changes a parameter waits until all others have read it.
+    constexpr void order_steps() {
+        const int count = static_cast<int>(d_.steps.size());
+        std::vector<int> readers(d_.buffers.size(), 0);
+        const auto each_parameter = [&](const step& s, int by) {
+            const instruction* const x = d_.instructions.data() + s.first;
+            for (int i = 0; i < s.count; ++i) {
+                if (x[i].what != instruction::does::load || d_.buffers[u(x[i].buffer)].where != place::parameter) continue;
+                bool again = s.accumulate && x[i].buffer == s.out;
+                for (int k = 0; k < i; ++k) again = again || x[k].buffer == x[i].buffer;
+                if (!again) readers[u(x[i].buffer)] += by;
+            }
+            if (s.accumulate) readers[u(s.out)] += by;
+        };
+        for (const step& s : d_.steps) each_parameter(s, 1);
+        const auto must_wait = [&](const step& s) {
+            return d_.buffers[u(s.out)].where == place::parameter && readers[u(s.out)] > (reads(s, s.out) ? 1 : 0);
+        };
+        std::vector<step> ordered;
+        std::vector<step> waiting;
+        ordered.reserve(u(count));
+        const auto run = [&](const step& s) {
+            ordered.push_back(s);
+            each_parameter(s, -1);
+        };
+        const auto release = [&] {
+            for (std::size_t w = 0; w < waiting.size();) {
+                if (must_wait(waiting[w])) {
+                    ++w;
+                    continue;
+                }
+                run(waiting[w]);
+                waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(w));
+                w = 0;
+            }
+        };
+        for (const step& s : d_.steps) {
+            if (must_wait(s)) {
+                waiting.push_back(s);
+            } else {
+                run(s);
+            }
+            if (!waiting.empty()) release();
+        }
+        while (!waiting.empty()) {  // updates that read each other's parameters: one goes a detour
+            step s = waiting.front();
+            waiting.erase(waiting.begin());
+            s.out = detour(s.out);
+            run(s);
+            release();
+        }
+        d_.steps = std::move(ordered);
+        for (const auto& [from, to] : detours_) {
+            const dims& shape = nodes_[d_.buffers[u(to)].node].shape;
+            step s = begin(kernel::map, d_.buffers[u(to)].node, shape, 0);
+            s.out = to;
+            s.out_stride = row_major(shape);
+            instruction x;
+            x.what = instruction::does::load;
+            x.operation = op::input;
+            x.node = s.node;
+            x.buffer = from;
+            x.stride = s.out_stride;
+            d_.instructions.push_back(x);
+            end(s);
+        }
+    }
+
+    // ---- lifetimes
+
+    template <class Visit> constexpr void each_read(const step& s, Visit visit) {
+        for (int i = s.first; i < s.first + s.count; ++i)
+            if (d_.instructions[u(i)].what == instruction::does::load) visit(d_.instructions[u(i)].buffer);
+    }
+    constexpr void find_lifetimes() {
+        const int count = static_cast<int>(d_.steps.size());
+        for (buffer& b : d_.buffers) b.first = b.last = -1;
+        for (int i = 0; i < count; ++i) {
+            buffer& out = d_.buffers[u(d_.steps[u(i)].out)];
+            if (out.first < 0) out.first = i;
+            if (out.last < i) out.last = i;
+            each_read(d_.steps[u(i)], [&](int b) { d_.buffers[u(b)].last = i; });
+        }
+        for (int r : d_.results) d_.buffers[u(r)].last = count;
+    }
+    /// A map or softmax whose operand dies there writes over it.
+    constexpr void reuse_in_place() {
+        find_lifetimes();
+        std::vector<int> instead(d_.buffers.size(), 0);
+        for (std::size_t b = 0; b < instead.size(); ++b) instead[b] = static_cast<int>(b);
+        const int count = static_cast<int>(d_.steps.size());
+        for (int i = 0; i < count; ++i) {
+            step& s = d_.steps[u(i)];
+            for (int k = s.first; k < s.first + s.count; ++k) {
+                instruction& x = d_.instructions[u(k)];
+                if (x.what == instruction::does::load) x.buffer = instead[u(x.buffer)];
+            }
+            if (d_.buffers[u(s.out)].where != place::arena || instead[u(s.out)] != s.out) continue;
+            if (s.what != kernel::map && s.what != kernel::softmax) continue;
+            for (int k = s.first; k < s.first + s.count; ++k) {
+                const instruction& x = d_.instructions[u(k)];
+                if (x.what != instruction::does::load) continue;
+                buffer& b = d_.buffers[u(x.buffer)];
+                buffer& out = d_.buffers[u(s.out)];
+                if (b.where != place::arena || b.last != i || !(b.size == out.size) || !in_place(s, x.buffer)) continue;
+                b.last = out.last;
+                instead[u(s.out)] = x.buffer;
+                s.out = x.buffer;
+                break;
+            }
+        }
+        for (int& r : d_.results) r = instead[u(r)];
+    }
+
+    graph_view g_;
+    const node* nodes_;
+    int size_;
+    std::vector<std::array<node_id, 3>> operands_;
+    std::vector<int> uses_;
+    std::vector<int> score_;   ///< how dear it is to compute a value again
+    std::vector<int> weight_;  ///< how many operations it takes
+    std::vector<int> owner_;   ///< the step that computes it on the way
+    std::vector<char> stored_;
+    std::vector<char> scalar_;  ///< computed from constants alone
+    std::vector<int> buffer_of_;
+    std::vector<char> assigned_;
+    std::vector<node_id> product_;  ///< of an update: the product that does it
+    std::vector<std::pair<int, int>> detours_;
+    int first_ = 0;
+    draft d_;
+};
+
+}  // namespace detail
+
+/// The plan of a graph, at its exact size.
+template <int Steps, int Instructions, int Buffers, int Outputs, int Checks, int Constants> struct plan {
+    std::array<step, Steps> steps{};
+    std::array<instruction, Instructions> instructions{};
+    std::array<buffer, Buffers> buffers{};
+    std::array<int, Outputs> results{};
+    std::array<class_check, Checks> checks{};
+    std::array<late_constant, Constants> constants{};
+};
+
+namespace detail {
+struct counts {
+    int steps, instructions, buffers, results, checks, constants;
+};
+template <class Source> constexpr counts count() {
+    const draft d = planner(Source::graph).plan();
+    return {static_cast<int>(d.steps.size()),   static_cast<int>(d.instructions.size()),
+            static_cast<int>(d.buffers.size()), static_cast<int>(d.results.size()),
+            static_cast<int>(d.checks.size()),  static_cast<int>(d.constants.size())};
+}
+}  // namespace detail
+
+/// The plan of `Source::graph`.
+template <class Source> constexpr auto make() {
+    constexpr detail::counts n = detail::count<Source>();
+    plan<n.steps, n.instructions, n.buffers, n.results, n.checks, n.constants> p;
+    const draft d = detail::planner(Source::graph).plan();
+    for (std::size_t i = 0; i < d.steps.size(); ++i) p.steps[i] = d.steps[i];
+    for (std::size_t i = 0; i < d.instructions.size(); ++i) p.instructions[i] = d.instructions[i];
+    for (std::size_t i = 0; i < d.buffers.size(); ++i) p.buffers[i] = d.buffers[i];
+    for (std::size_t i = 0; i < d.results.size(); ++i) p.results[i] = d.results[i];
+    for (std::size_t i = 0; i < d.checks.size(); ++i) p.checks[i] = d.checks[i];
+    for (std::size_t i = 0; i < d.constants.size(); ++i) p.constants[i] = d.constants[i];
+    return p;
+}
+
+/// The plan of `Source::graph` as one constant.
+template <class Source> struct of {
+    static constexpr auto value = make<Source>();
+};
+
+}  // namespace gradus::planned
