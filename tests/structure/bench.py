@@ -172,6 +172,11 @@ class Sources(unittest.TestCase):
     def test_the_residual_chain_asks_for_all_gradients(self):
         self.assertEqual(compile_time.residual(7).count("grad(loss, "), 14)
 
+    def test_the_cost_of_an_expression_leaves_out_the_include(self):
+        seconds = {"symbolic": 0.5, "distinct1000": 1.5, "distinct4000": 12.5}
+        cases = {name: {"compilers": {"g++": {"seconds": s}}} for name, s in seconds.items()}
+        self.assertEqual(compile_time.growth(cases), {"g++": {1000: 1.0, 4000: 3.0}})
+
     def test_memory_and_seconds_are_of_the_child(self):
         status, wall, seconds, megabytes, text = compile_time.measured(
             [sys.executable, "-c", "b = bytearray(200 << 20); print(len(b))"])

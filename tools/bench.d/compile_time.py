@@ -128,7 +128,24 @@ CASES = {
     "distinct4000": dict(title="4000 distinct expressions", source=distinct(4000), flags="", needs="symbolic.hpp"),
     "wrong": dict(title="a wrong matrix product", source=WRONG, flags="", needs="symbolic.hpp", wrong=True),
 }
-QUICK = [name for name in CASES if name not in ("residual10", "residual20", "distinct1000", "distinct2000")]
+QUICK = [name for name in CASES if name not in ("residual10", "residual20", "distinct2000")]
+
+
+# What one expression may cost at 4000 as a multiple of what it costs at 1000. Linear gives 1, friends that are all looked
+# up together give 4 (docs/architecture.md).
+GROWTH = 2.0
+
+
+def growth(cases):
+    """Milliseconds per distinct expression, without the include, for each compiler and count that was measured."""
+    base = cases.get("symbolic", {}).get("compilers", {})
+    found = {}
+    for count in (1000, 2000, 4000):
+        for compiler, one in cases.get(f"distinct{count}", {}).get("compilers", {}).items():
+            if compiler in base:
+                cost = (one["seconds"] - base[compiler]["seconds"]) / count * 1e3
+                found.setdefault(compiler, {})[count] = cost
+    return found
 
 
 def measured(command):
@@ -221,7 +238,12 @@ def run(options, root):
             if limit and entry["seconds"] >= limit:
                 failures.append(f"{case['title']}: {compiler} took {entry['seconds']:.2f} s, the limit is {limit} s")
                 say(failures[-1])
-    return {"compilers": compilers, "rounds": rounds, "cases": cases, "skipped": skipped,
+    for compiler, costs in growth(cases).items():
+        if {1000, 4000} <= costs.keys() and costs[4000] > GROWTH * costs[1000]:
+            failures.append(f"{compiler}: an expression costs {costs[4000]:.2f} ms among 4000 and {costs[1000]:.2f} ms "
+                            f"among 1000; at most {GROWTH:.0f} times as much is allowed")
+            say(failures[-1])
+    return {"compilers": compilers, "rounds": rounds, "cases": cases, "growth": growth(cases), "skipped": skipped,
             "failures": failures}, bool(failures)
 
 
@@ -243,6 +265,9 @@ def markdown(result):
         rows.append(row)
     parts = ["Processor seconds and peak memory of one run of the compiler, and the seconds as a multiple of the "
              "first row:", report.table(head, rows)]
+    for compiler, costs in result["growth"].items():
+        each = ", ".join(f"{cost:.2f} ms among {count}" for count, cost in costs.items())
+        parts.append(f"One distinct expression costs {compiler} {each}.")
     for title, compiler, one in wrong:
         first = next((line for line in one["text"] if "error:" in line), "")
         parts.append(f"What {compiler} says to {title}: {one['lines']} lines, {one['errors']} error"
