@@ -131,8 +131,8 @@ CASES = {
 QUICK = [name for name in CASES if name not in ("residual10", "residual20", "distinct2000")]
 
 
-# What one expression may cost at 4000 as a multiple of what it costs at 1000. Linear gives 1, friends that are all looked
-# up together give 4 (docs/architecture.md).
+# What one expression may cost at 4000 as a multiple of what it costs at 1000. Linear gives 1, friends that are all
+# looked up together give 4 (docs/architecture.md).
 GROWTH = 2.0
 
 
