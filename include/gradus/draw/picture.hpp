@@ -11,7 +11,7 @@ enum class labels : std::uint8_t { names, shapes };
 
 /// Options of every picture.
 struct picture_options {
-    std::string title;                ///< empty: no title, except over the layers
+    std::string title{};              ///< empty: no title, except over the layers
     theme colours = theme::both;
     labels show = labels::shapes;
     bool legend = true;
