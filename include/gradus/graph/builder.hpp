@@ -175,6 +175,8 @@ class builder {
     std::vector<output> outputs;
     std::vector<const char*> symbols;
     int layer = -1;  ///< the layer that new nodes belong to
+    std::vector<node_id> adjoints_of;            ///< the losses whose gradients have been made,
+    std::vector<std::vector<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
 
   private:
     static constexpr const dims& valid(const dims& d) {
@@ -284,6 +286,8 @@ constexpr counts count(const builder& b) {
     return {static_cast<int>(needed(b, place).size()), static_cast<int>(b.layers.size()),
             static_cast<int>(b.outputs.size()), static_cast<int>(b.symbols.size())};
 }
+/// A variable, not a local of `freeze`: a local would be computed again each time that freeze is.
+template <class Make> inline constexpr counts counts_of = count(Make::build());
 }  // namespace detail
 
 /// The graph of what `Make::build()` builds, at its exact size and without what no output needs. The compiler builds it
@@ -292,7 +296,7 @@ constexpr counts count(const builder& b) {
 ///     struct example { static constexpr builder build() { ... } };
 ///     constexpr auto g = freeze<example>();
 template <class Make> constexpr auto freeze() {
-    constexpr detail::counts n = detail::count(Make::build());
+    constexpr detail::counts n = detail::counts_of<Make>;
     graph<n.nodes, n.layers, n.outputs, n.symbols> g;
     const builder b = Make::build();
     std::vector<node_id> place;

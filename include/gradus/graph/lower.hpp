@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+// From typed expressions to the graph. It walks the records of the expressions with a stack of its own, so a network
+// may be as deep as memory allows; layers are inlined, with their path as prefix of their parameters' names.
+#pragma once
+#include <gradus/expr/expr.hpp>
+#include <gradus/graph/builder.hpp>
+
+namespace gradus {
+
+/// Two plain numbers, by place, that a program takes for one: they stand in the same expression, used by two outputs.
+struct same_number {
+    int first;
+    int second;
+};
+
+/// Lowers records into a builder.
+class lowering {
+  public:
+    /// Makes the gradient of `loss` by `wrt`; calculus/grad.hpp has it.
+    using differentiate = node_id (*)(builder&, node_id loss, node_id wrt);
+
+    /// `numbers` are the plain numbers of all roots in order; without them they become run-time literals.
+    constexpr lowering(builder& b, differentiate d, std::span<const double> numbers = {}, bool numbers_known = false)
+        : builder_(b), differentiate_(d), numbers_(numbers), numbers_known_(numbers_known), table_(256, -1) {
+        contexts_.push_back({no_node, -1, nullptr});
+    }
+
+    /// The node of a root expression.
+    constexpr node_id root(const record& r) {
+        const node_id n = lower({&r, 0, first_of_root_});
+        first_of_root_ += r.numbers;
+        ++root_;
+        return n;
+    }
+    /// The numbers that two roots share, to be checked when they are known.
+    constexpr const std::vector<same_number>& shared_numbers() const { return shared_; }
+
+  private:
+    struct item {  // an expression in its surroundings
+        const record* what;
+        int context;  // the application of a layer that it stands in
+        int first;    // its first plain number
+    };
+    struct context {
+        node_id argument;
+        int layer;
+        const record* placeholder;
+    };
+    struct known {
+        item where;
+        node_id node;
+        int root;
+    };
+    struct frame {
+        item where;
+        int next = 0;  // the operand to lower next
+        int inner = -1;  // the context of a layer's body
+    };
+
+    constexpr node_id lower(const item& root) {
+        std::vector<frame> stack;
+        stack.push_back({root});
+        node_id result = no_node;
+        while (!stack.empty()) {
+            frame& f = stack.back();
+            const record& r = *f.where.what;
+            if (f.next == 0) {
+                result = find(f.where);
+                if (result != no_node) {
+                    stack.pop_back();
+                    continue;
+                }
+            }
+            if (f.next < r.arity) {
+                const int i = f.next++;
+                const item operand{r.operands[static_cast<std::size_t>(i)], i == 1 && r.operation == op::apply ? enter(f) : f.where.context,
+                                   f.where.first + r.first_number[static_cast<std::size_t>(i)]};
+                const node_id there = find(operand);
+                if (there == no_node) stack.push_back({operand});
+                continue;
+            }
+            result = made(f);
+            remember(f.where, result);
+            stack.pop_back();
+        }
+        return result;
+    }
+
+    /// The surroundings of a layer's body: the argument is lowered already.
+    constexpr int enter(frame& f) {
+        const record& r = *f.where.what;
+        const context outer = contexts_[static_cast<std::size_t>(f.where.context)];
+        const node_id argument = find({r.operands[0], f.where.context, f.where.first});
+        const int layer = builder_.enter(r.name, r.type, outer.layer);
+        builder_.layers[static_cast<std::size_t>(layer)].from = argument;
+        contexts_.push_back({argument, layer, nullptr});
+        f.inner = static_cast<int>(contexts_.size()) - 1;
+        return f.inner;
+    }
+
+    constexpr node_id operand(const frame& f, int i) {
+        const record& r = *f.where.what;
+        const int in = i == 1 && r.operation == op::apply ? f.inner : f.where.context;
+        return find({r.operands[static_cast<std::size_t>(i)], in, f.where.first + r.first_number[static_cast<std::size_t>(i)]});
+    }
+
+    constexpr node_id made(frame& f) {
+        const record& r = *f.where.what;
+        const context& here = contexts_[static_cast<std::size_t>(f.where.context)];
+        builder_.layer = here.layer;
+        switch (r.operation) {
+            case op::input: return builder_.leaf(op::input, r.name, r.shape);
+            case op::parameter: return builder_.leaf(op::parameter, r.name, r.shape, here.layer);
+            case op::placeholder: return here.argument;
+            case op::constant: {
+                if (r.attrs.literal == 0) return builder_.constant(r.attrs.value);
+                if (numbers_known_) return builder_.constant(numbers_[static_cast<std::size_t>(f.where.first)]);
+                node n;
+                n.operation = op::constant;
+                n.attrs.literal = f.where.first + 1;
+                return builder_.add(n);
+            }
+            case op::apply: {
+                const node_id to = operand(f, 1);
+                builder_.layers[static_cast<std::size_t>(contexts_[static_cast<std::size_t>(f.inner)].layer)].to = to;
+                return to;
+            }
+            case op::grad: return differentiate_(builder_, operand(f, 0), operand(f, 1));
+            case op::matmul: return product(operand(f, 0), operand(f, 1), r.shape);
+            default: break;
+        }
+        node n;
+        n.operation = r.operation;
+        n.shape = r.shape;
+        n.attrs = r.attrs;
+        n.layer = here.layer;
+        for (int i = 0; i < r.arity; ++i) n.operands[static_cast<std::size_t>(n.arity++)] = operand(f, i);
+        return builder_.add(n);
+    }
+
+    /// Vectors become rows or columns around the product of matrices.
+    constexpr node_id product(node_id a, node_id b, const dims& shape) {
+        const bool row = builder_.shape(a).rank == 1;
+        const bool column = builder_.shape(b).rank == 1;
+        if (row) a = builder_.reshape(a, dims{{1}, builder_.shape(a)[0]});
+        if (column) b = builder_.reshape(b, dims{builder_.shape(b)[0], {1}});
+        const node_id c = builder_.matmul(a, b);
+        return row || column ? builder_.reshape(c, shape) : c;
+    }
+
+    static constexpr std::uint64_t hash(const item& i) {
+        std::uint64_t h = detail::mix(i.what->id, static_cast<std::uint64_t>(i.context));
+        return h;
+    }
+    constexpr node_id find(const item& i) {
+        const std::size_t mask = table_.size() - 1;
+        for (std::size_t slot = hash(i) & mask; table_[slot] >= 0; slot = (slot + 1) & mask) {
+            const known& k = known_[static_cast<std::size_t>(table_[slot])];
+            if (k.where.what != i.what || k.where.context != i.context) continue;
+            if (k.where.first == i.first || i.what->numbers == 0) return k.node;
+            if (!numbers_known_ && k.root < root_) {  // an output that contains another one
+                for (int n = 0; n < i.what->numbers; ++n) shared_.push_back({k.where.first + n, i.first + n});
+                return k.node;
+            }
+        }
+        return no_node;
+    }
+    constexpr void remember(const item& i, node_id node) {
+        if (2 * known_.size() > table_.size()) {
+            table_.assign(4 * table_.size(), -1);
+            for (std::size_t k = 0; k < known_.size(); ++k) place(static_cast<int>(k));
+        }
+        known_.push_back({i, node, root_});
+        place(static_cast<int>(known_.size()) - 1);
+    }
+    constexpr void place(int k) {
+        const std::size_t mask = table_.size() - 1;
+        std::size_t slot = hash(known_[static_cast<std::size_t>(k)].where) & mask;
+        while (table_[slot] >= 0) slot = (slot + 1) & mask;
+        table_[slot] = k;
+    }
+
+    builder& builder_;
+    differentiate differentiate_;
+    std::span<const double> numbers_;
+    bool numbers_known_;
+    int first_of_root_ = 0;
+    int root_ = 0;
+    std::vector<context> contexts_;
+    std::vector<known> known_;
+    std::vector<int> table_;
+    std::vector<same_number> shared_;
+};
+
+}  // namespace gradus
