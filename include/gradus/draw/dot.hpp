@@ -30,6 +30,7 @@ struct role_style {
     role of;
     std::string_view name;    ///< its class in the SVG, and its word in a legend
     std::string_view legend;
+    std::string_view in_words;  ///< its look where there is no colour
     std::string_view shape;
     std::string_view style;
     std::string_view fill;
@@ -40,15 +41,15 @@ struct role_style {
 
 // clang-format off
 inline constexpr role_style palette[] = {
-    {role::data,       "data",       "data",       "note",     "filled",                "#B3DDF5", "#0072B2", "#1F2328", "#B3DDF5"},
-    {role::parameter,  "param",      "parameter",  "cylinder", "filled",                "#F5D48F", "#B06F00", "#1F2328", "#F5D48F"},
-    {role::constant,   "const",      "constant",   "box",      "filled,dashed",         "#E6E8EB", "#6E7781", "#1F2328", "#E6E8EB"},
-    {role::operation,  "op",         "operation",  "box",      "rounded,filled",        "#FFFFFF", "#57606A", "#1F2328", "#FFFFFF"},
-    {role::activation, "act",        "activation", "box",      "rounded,filled",        "#59C0A4", "#00795A", "#1F2328", "#A6DCCB"},
-    {role::loss,       "loss",       "loss",       "octagon",  "filled",                "#24292F", "#8B949E", "#FFFFFF", "#24292F"},
-    {role::gradient,   "grad",       "gradient",   "box",      "rounded,filled,dashed", "#E3B5CF", "#A8437F", "#1F2328", "#E3B5CF"},
-    {role::parameter_gradient, "grad param", "gradient", "cylinder", "filled,dashed",   "#E3B5CF", "#A8437F", "#1F2328", "#E3B5CF"},
-    {role::alias,      "grad alias", "same node",  "box",      "rounded,filled,dashed", "#FFFFFF", "#A8437F", "#1F2328", "#FFFFFF"},
+    {role::data,               "data",       "data",       "sheet",            "note",     "filled",                "#B3DDF5", "#0072B2", "#1F2328", "#B3DDF5"},
+    {role::parameter,          "param",      "parameter",  "cylinder",         "cylinder", "filled",                "#F5D48F", "#B06F00", "#1F2328", "#F5D48F"},
+    {role::constant,           "const",      "constant",   "small dashed box", "box",      "filled,dashed",         "#E6E8EB", "#6E7781", "#1F2328", "#E6E8EB"},
+    {role::operation,          "op",         "operation",  "box",              "box",      "rounded,filled",        "#FFFFFF", "#57606A", "#1F2328", "#FFFFFF"},
+    {role::activation,         "act",        "activation", "grey box",         "box",      "rounded,filled",        "#59C0A4", "#00795A", "#1F2328", "#A6DCCB"},
+    {role::loss,               "loss",       "loss",       "black",            "octagon",  "filled",                "#24292F", "#8B949E", "#FFFFFF", "#24292F"},
+    {role::gradient,           "grad",       "gradient",   "dashed",           "box",      "rounded,filled,dashed", "#E3B5CF", "#A8437F", "#1F2328", "#E3B5CF"},
+    {role::parameter_gradient, "grad param", "gradient",   "dashed",           "cylinder", "filled,dashed",         "#E3B5CF", "#A8437F", "#1F2328", "#E3B5CF"},
+    {role::alias,              "grad alias", "same node",  "dashed, with =",   "box",      "rounded,filled,dashed", "#FFFFFF", "#A8437F", "#1F2328", "#FFFFFF"},
 };
 // clang-format on
 inline constexpr const role_style& look(role r) { return palette[static_cast<std::size_t>(r)]; }
@@ -69,6 +70,12 @@ inline constexpr theme_style themes[] = {
     {"#FFFFFF", "#24292F", "#24292F"},
 };
 inline constexpr const theme_style& look(theme t) { return themes[static_cast<std::size_t>(t)]; }
+
+/// The fill of a role; in print white, or a light grey for activations, because there the shapes and lines say it all.
+constexpr std::string_view fill_in(theme t, role r) {
+    if (t != theme::print || r == role::loss) return look(r).fill;
+    return r == role::activation ? "#E6E8EB" : "#FFFFFF";
+}
 
 inline constexpr std::string_view text_font = "Helvetica,Arial,sans-serif";
 inline constexpr std::string_view shape_font = "DejaVu Sans Mono,Menlo,Consolas,monospace";
@@ -291,10 +298,7 @@ class dot_writer {
     int nodes() const { return nodes_; }
     int edges() const { return edges_; }
     const theme_style& colours() const { return look(theme_); }
-    /// The fill of a role; in print, white, because there the shapes and lines say it all.
-    std::string fill(role r) const {
-        return std::string(theme_ == theme::print && r != role::loss ? "#FFFFFF" : look(r).fill);
-    }
+    std::string fill(role r) const { return std::string(fill_in(theme_, r)); }
     std::string ink(std::string_view border) const {
         return std::string(theme_ == theme::print ? std::string_view("#24292F") : border);
     }
@@ -351,10 +355,13 @@ class dot_legend {
             bool used = false;
             for (role r : roles_) used = used || r == s.of;
             if (!used) continue;
-            const bool print = t == theme::print && s.of != role::loss;
-            cells.push_back("<TD BGCOLOR=\"" + std::string(print ? "#FFFFFF" : s.fill) + "\" BORDER=\"1\" COLOR=\"" +
-                            std::string(print ? "#24292F" : s.border) + "\" WIDTH=\"22\"></TD><TD ALIGN=\"LEFT\">" +
-                            std::string(s.legend) + "  </TD>");
+            if (t == theme::print) {  // white swatches would tell nothing
+                cells.push_back("<TD></TD><TD ALIGN=\"LEFT\"><B>" + std::string(s.legend) + "</B> " +
+                                std::string(s.in_words) + "  </TD>");
+                continue;
+            }
+            cells.push_back("<TD BGCOLOR=\"" + std::string(s.fill) + "\" BORDER=\"1\" COLOR=\"" + std::string(s.border) +
+                            "\" WIDTH=\"22\"></TD><TD ALIGN=\"LEFT\">" + std::string(s.legend) + "  </TD>");
         }
         for (const sign& s : signs_) {
             const std::string shown = dot_text::html(s.text);

@@ -390,8 +390,7 @@ class layer_picture {
         }
         if (u.times > 1 && u.frame < 0) left += "  <B>× " + std::to_string(u.times) + "</B>";
         const role_style& s = look(r);
-        const bool print = w.in() == theme::print;
-        const std::string fill(print && r != role::loss ? std::string_view("#FFFFFF") : s.card);
+        const std::string fill(w.in() == theme::print ? fill_in(theme::print, r) : s.card);
         const std::string border = w.ink(s.border);
         const std::string grey(look(role::operation).border);
         std::string table = "<TABLE BORDER=\"1\" COLOR=\"" + border +
@@ -459,7 +458,9 @@ class layer_picture {
                 }
             dot_attributes own{{"class", "fwd"}, {"tooltip", shape_text(e.shape)}};
             if (options_.show == labels::shapes) own.set("label", "  " + short_shape(e.shape)).set("fontsize", "11");
-            if (to == from + 1) own.set("weight", "100");  // the main way runs straight down
+            bool next = to > from;  // the main way runs straight down
+            for (int k = from + 1; k < to; ++k) next = next && units_[at(k)].kind == what::data;
+            if (next && !(source.kind == what::data && is_target(g_, users_, source.out))) own.set("weight", "100");
             w.edge(dot_name(from), dot_name(to), std::move(own));
         }
     }
