@@ -10,7 +10,7 @@ using namespace gradus;
 inline const axis batch{symbolic, name_of<"batch">()};
 
 /// Marks `g` as the gradient of `of`.
-inline node_id gradient(builder& b, node_id g, node_id of) {
+inline node_id marked(builder& b, node_id g, node_id of) {
     b.at(g).gradient_of = of;
     return g;
 }
@@ -57,14 +57,14 @@ inline builder mlp_mse(bool gradients = true) {
     b.outputs.push_back({loss});
     if (!gradients) return b;
     // mean over batch and 2 outputs: 2 / (2 batch) = 1 / batch
-    const node_id dz2 = gradient(b, b.mul(b.elements(b.shape(y), 1, -1), d), two.sum);
-    const node_id da = gradient(b, b.matmul(dz2, two.weight), a);
+    const node_id dz2 = marked(b, b.mul(b.elements(b.shape(y), 1, -1), d), two.sum);
+    const node_id da = marked(b, b.matmul(dz2, two.weight), a);
     const node_id dz1 =
-        gradient(b, b.mul(da, b.sub(b.constant(1), b.binary(op::pow, a, b.constant(2)))), one.sum);
-    b.outputs.push_back({gradient(b, b.matmul(b.transpose(dz1), x), one.weight)});
-    b.outputs.push_back({gradient(b, b.reduce(op::sum, dz1, 1, false), one.bias)});
-    b.outputs.push_back({gradient(b, b.matmul(b.transpose(dz2), a), two.weight)});
-    b.outputs.push_back({gradient(b, b.reduce(op::sum, dz2, 1, false), two.bias)});
+        marked(b, b.mul(da, b.sub(b.constant(1), b.binary(op::pow, a, b.constant(2)))), one.sum);
+    b.outputs.push_back({marked(b, b.matmul(b.transpose(dz1), x), one.weight)});
+    b.outputs.push_back({marked(b, b.reduce(op::sum, dz1, 1, false), one.bias)});
+    b.outputs.push_back({marked(b, b.matmul(b.transpose(dz2), a), two.weight)});
+    b.outputs.push_back({marked(b, b.reduce(op::sum, dz2, 1, false), two.bias)});
     return b;
 }
 
@@ -80,14 +80,14 @@ inline builder digits(bool gradients = true, bool step = false) {
     b.outputs.push_back({loss});
     if (!gradients) return b;
     const node_id p = b.along(op::softmax, two.sum);
-    const node_id dz2 = gradient(
+    const node_id dz2 = marked(
         b, b.mul(b.elements(b.shape(y), 1, -1), b.sub(p, b.one_hot(y, axis{10}))), two.sum);
-    const node_id da = gradient(b, b.matmul(dz2, two.weight), a);
-    const node_id dz1 = gradient(b, b.mul(da, b.binary(op::greater, one.sum, b.constant(0))), one.sum);
-    const node_id grads[] = {gradient(b, b.matmul(b.transpose(dz1), x), one.weight),
-                             gradient(b, b.reduce(op::sum, dz1, 1, false), one.bias),
-                             gradient(b, b.matmul(b.transpose(dz2), a), two.weight),
-                             gradient(b, b.reduce(op::sum, dz2, 1, false), two.bias)};
+    const node_id da = marked(b, b.matmul(dz2, two.weight), a);
+    const node_id dz1 = marked(b, b.mul(da, b.binary(op::greater, one.sum, b.constant(0))), one.sum);
+    const node_id grads[] = {marked(b, b.matmul(b.transpose(dz1), x), one.weight),
+                             marked(b, b.reduce(op::sum, dz1, 1, false), one.bias),
+                             marked(b, b.matmul(b.transpose(dz2), a), two.weight),
+                             marked(b, b.reduce(op::sum, dz2, 1, false), two.bias)};
     const node_id parameters[] = {one.weight, one.bias, two.weight, two.bias};
     for (int i = 0; i < 4; ++i) {
         if (step)
@@ -109,7 +109,7 @@ inline builder softmax_regression() {
     b.outputs.push_back({b.reduce(op::mean, b.cross_entropy(z, y), 1, false)});
     const node_id delta = b.sub(b.along(op::softmax, z), y);
     const node_id dw = b.mul(b.elements(b.shape(z), 1, -1), b.matmul(b.transpose(delta), x));
-    b.outputs.push_back({gradient(b, dw, w)});
+    b.outputs.push_back({marked(b, dw, w)});
     return b;
 }
 
@@ -140,13 +140,13 @@ inline builder residual(int levels, bool gradients = true) {
     }
     b.outputs.push_back({b.reduce(op::mean, b.mul(h, h), 3, false)});
     if (!gradients) return b;
-    node_id g = gradient(b, b.mul(b.elements(b.shape(h), 3, -1), b.mul(b.constant(2), h)), h);
+    node_id g = marked(b, b.mul(b.elements(b.shape(h), 3, -1), b.mul(b.constant(2), h)), h);
     for (std::size_t i = all.size(); i-- > 0;) {
         const level& l = all[i];
-        const node_id dz = gradient(b, b.mul(g, b.binary(op::greater, l.parts.sum, b.constant(0))), l.parts.sum);
-        b.outputs.push_back({gradient(b, b.matmul(b.transpose(dz), l.in), l.parts.weight)});
-        b.outputs.push_back({gradient(b, b.reduce(op::sum, dz, 1, false), l.parts.bias)});
-        if (i > 0) g = gradient(b, b.add(g, b.matmul(dz, l.parts.weight)), l.in);
+        const node_id dz = marked(b, b.mul(g, b.binary(op::greater, l.parts.sum, b.constant(0))), l.parts.sum);
+        b.outputs.push_back({marked(b, b.matmul(b.transpose(dz), l.in), l.parts.weight)});
+        b.outputs.push_back({marked(b, b.reduce(op::sum, dz, 1, false), l.parts.bias)});
+        if (i > 0) g = marked(b, b.add(g, b.matmul(dz, l.parts.weight)), l.in);
     }
     return b;
 }
@@ -185,11 +185,11 @@ inline builder second_order() {
     builder b;
     const node_id w = b.leaf(op::parameter, "w", {{5}});
     const node_id loss = b.reduce(op::sum, b.binary(op::pow, w, b.constant(3)), 1, false);
-    const node_id dw = gradient(b, b.mul(b.constant(3), b.binary(op::pow, w, b.constant(2))), w);
+    const node_id dw = marked(b, b.mul(b.constant(3), b.binary(op::pow, w, b.constant(2))), w);
     const node_id penalty = b.reduce(op::sum, b.mul(dw, dw), 1, false);
-    const node_id ddw = gradient(b, b.mul(b.constant(2), dw), dw);
+    const node_id ddw = marked(b, b.mul(b.constant(2), dw), dw);
     b.outputs.push_back({penalty});
-    b.outputs.push_back({gradient(b, b.mul(ddw, b.mul(b.constant(6), w)), w)});
+    b.outputs.push_back({marked(b, b.mul(ddw, b.mul(b.constant(6), w)), w)});
     b.outputs.push_back({loss});
     return b;
 }

@@ -6,7 +6,7 @@
 
 namespace gradus {
 
-namespace detail {
+namespace drawing {
 
 class expression_picture {
   public:
@@ -292,13 +292,13 @@ class expression_picture {
     int cut_ = 0;
 };
 
-}  // namespace detail
+}  // namespace drawing
 
 /// The expression of one output (-1: of all of them) as DOT: operations, leaves, layers as frames, shapes on the edges.
 ///
 ///     save_dot("loss.dot", draw_expression(graph_of(loss)));
 inline std::string draw_expression(graph_view g, const picture_options& options = {}, int output = 0) {
-    return detail::expression_picture(g, output, options).draw();
+    return drawing::expression_picture(g, output, options).draw();
 }
 
 }  // namespace gradus

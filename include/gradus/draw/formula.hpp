@@ -14,7 +14,7 @@ struct formula_options {
     std::size_t width = 48;  ///< a line longer than this is long, in characters
 };
 
-namespace detail {
+namespace drawing {
 
 /// A number in the fewest digits that give it back; a value that came from a float, as that float: 0.1.
 inline std::string shortest(double v) {
@@ -585,7 +585,7 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
     }
 }
 
-}  // namespace detail
+}  // namespace drawing
 
 /// The value of a node as a formula: `transpose(softmax(z) - y) x / batch`, and on lines below what z is. A product of
 /// matrices is written side by side, an elementwise one with *.
@@ -593,7 +593,7 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
 ///     text(g, g.outputs[1].node)
 inline std::string text(graph_view g, node_id n, const formula_options& options = {}) {
     const notation form = options.unicode ? notation::unicode : notation::plain;
-    const detail::formula_lines lines = detail::formula_of(g, n, form, options);
+    const drawing::formula_lines lines = drawing::formula_of(g, n, form, options);
     std::string out = lines.formula;
     for (std::size_t i = 0; i < lines.where.size(); ++i) out += (i == 0 ? "\nwhere " : "\n      ") + lines.where[i];
     return out;
@@ -601,7 +601,7 @@ inline std::string text(graph_view g, node_id n, const formula_options& options 
 
 /// The same formula in LaTeX (for mathematics mode).
 inline std::string latex(graph_view g, node_id n, const formula_options& options = {}) {
-    const detail::formula_lines lines = detail::formula_of(g, n, notation::tex, options);
+    const drawing::formula_lines lines = drawing::formula_of(g, n, notation::tex, options);
     if (lines.where.empty()) return lines.formula;
     std::string out = "\\begin{aligned}\n& " + lines.formula;
     for (std::size_t i = 0; i < lines.where.size(); ++i)
@@ -617,12 +617,12 @@ inline std::string listing(graph_view g) {
         for (int i = 0; i < count; ++i) list += (i ? ", " : "") + std::to_string(each(i));
         return list;
     };
-    const std::vector<value_name> none(detail::at(g.size()));
+    const std::vector<value_name> none(drawing::at(g.size()));
     for (node_id i = 0; i < g.size(); ++i) {
         const node& n = g[i];
         out += "%" + std::to_string(i) + " = ";
         if (n.is(op::constant)) {
-            out += "constant " + detail::formula_writer(g, notation::plain, none).write(i);
+            out += "constant " + drawing::formula_writer(g, notation::plain, none).write(i);
         } else if (n.is_leaf()) {
             out += std::string(info(n.operation).name) + " " + full_name(g, i);
         } else {

@@ -6,7 +6,7 @@
 
 namespace gradus {
 
-namespace detail {
+namespace drawing {
 
 class mirror_picture {
   public:
@@ -538,14 +538,14 @@ class mirror_picture {
     bool upright_ = false;
 };
 
-}  // namespace detail
+}  // namespace drawing
 
 /// Both passes as DOT: the values in one lane, their gradients mirrored below, each with its formula; a graph without
 /// gradients gives the forward lanes alone. More than ten values run from top to bottom.
 ///
 ///     save_dot("passes.dot", draw_forward_gradient(graph_of(loss, grad(loss, W))));
 inline std::string draw_forward_gradient(graph_view g, const picture_options& options = {}) {
-    return detail::mirror_picture(g, options).draw();
+    return drawing::mirror_picture(g, options).draw();
 }
 
 }  // namespace gradus

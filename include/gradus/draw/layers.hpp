@@ -6,7 +6,7 @@
 
 namespace gradus {
 
-namespace detail {
+namespace drawing {
 
 class layer_picture {
   public:
@@ -478,13 +478,13 @@ class layer_picture {
     std::vector<run> runs_;
 };
 
-}  // namespace detail
+}  // namespace drawing
 
 /// The layers of a network as DOT: a card each, with features in and out, parameters and their share of the whole.
 ///
 ///     save_dot("layers.dot", draw_layers(graph_of(loss), {.title = "digits"}));
 inline std::string draw_layers(graph_view g, const picture_options& options = {}) {
-    return detail::layer_picture(g, options).draw();
+    return drawing::layer_picture(g, options).draw();
 }
 
 }  // namespace gradus

@@ -23,7 +23,7 @@ struct value_name {
     friend bool operator==(const value_name&, const value_name&) = default;
 };
 
-namespace detail {
+namespace drawing {
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -66,15 +66,15 @@ inline std::string tex_word(std::string_view s) {
     return "\\mathrm{" + tex_escaped(s) + "}";
 }
 
-}  // namespace detail
+}  // namespace drawing
 
 /// A name in one notation: `dW1`, `∂W₁`, `\frac{\partial L}{\partial W_{1}}`.
 inline std::string spell(const value_name& n, notation form) {
     std::string out;
     if (form == notation::tex) {
-        out = detail::tex_word(n.letters);
+        out = drawing::tex_word(n.letters);
         if (n.hat) out = "\\hat{" + out + "}";
-        if (!n.index.empty()) out += "_{" + detail::tex_word(n.index) + "}";
+        if (!n.index.empty()) out += "_{" + drawing::tex_word(n.index) + "}";
         for (int i = 0; i < n.derivative; ++i) out = (i > 0 ? "\\partial " : "\\partial_{") + out + (i > 0 ? "" : "}L");
         for (int i = 0; i < n.primes; ++i) out += "'";
         return out;
@@ -89,7 +89,7 @@ inline std::string spell(const value_name& n, notation form) {
         if (plain)
             out += n.index;
         else
-            out += detail::all_digits(n.index) ? detail::subscript(n.index) : "_" + n.index;
+            out += drawing::all_digits(n.index) ? drawing::subscript(n.index) : "_" + n.index;
     }
     if (plain && n.primes > 0) out += "_" + std::to_string(n.primes + 1);
     for (int i = 0; i < n.primes && !plain; ++i) out += "′";
@@ -134,14 +134,14 @@ inline std::string shape_text(const dims& d) {
 /// A whole number with its thousands apart: "109 386", "109,386".
 inline std::string grouped(std::int64_t n, std::string_view separator) {
     std::string digits = std::to_string(n);
-    for (std::size_t i = digits.size(); i > 3 && detail::is_digit(digits[i - 4]);) {
+    for (std::size_t i = digits.size(); i > 3 && drawing::is_digit(digits[i - 4]);) {
         i -= 3;
         digits.insert(i, separator);
     }
     return digits;
 }
 
-namespace detail {
+namespace drawing {
 
 inline std::size_t at(node_id i) { return static_cast<std::size_t>(i); }
 
@@ -306,7 +306,7 @@ inline value_name leaf_name(std::string_view own) {
     return {std::string(own.substr(0, digits)), std::string(own.substr(digits))};
 }
 
-}  // namespace detail
+}  // namespace drawing
 
 /// How leaves are named: `full` as "fc1.weight"; `brief` as W₁, where that is unambiguous.
 enum class leaf_names : std::uint8_t { full, brief };
@@ -315,7 +315,7 @@ enum class leaf_names : std::uint8_t { full, brief };
 /// of the nodes. Deterministic, and no two names are equal.
 inline std::vector<value_name> name_values(graph_view g, const std::vector<char>& wanted, leaf_names leaves,
                                            notation form = notation::plain) {
-    using detail::at;
+    using drawing::at;
     std::vector<value_name> names(at(g.size()));
     std::vector<std::string> taken;
     const auto take = [&](const value_name& n) {
@@ -342,7 +342,7 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
         if (!n.is_leaf() || n.is(op::constant)) continue;
         const std::string full = full_name(g, i);
         const std::string_view own = n.name ? n.name : "?";
-        value_name name = detail::leaf_name(own);
+        value_name name = drawing::leaf_name(own);
         const bool of_layer = own == "weight" || own == "bias";
         if (leaves == leaf_names::brief) {
             if (of_layer && n.layer >= 0) name.index = std::to_string(number[at(n.layer)]);
@@ -359,8 +359,8 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
         names[at(i)] = std::move(name);
     }
 
-    const detail::user_lists users(g);
-    const detail::gradient_map gradients(g, users);
+    const drawing::user_lists users(g);
+    const drawing::gradient_map gradients(g, users);
     // Letters first, so that a letter that occurs once can go without a number.
     std::vector<std::string> letters(at(g.size()));
     std::vector<std::pair<std::string, int>> occurs;
@@ -372,7 +372,7 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
     for (node_id i = 0; i < g.size(); ++i) {
         if (!wanted[at(i)] || g[i].is_leaf()) continue;
         if (gradients.owner[at(i)] != no_node) continue;
-        letters[at(i)] = detail::is_prediction(g, users, i) ? "ŷ" : detail::letters_for(g, i);
+        letters[at(i)] = drawing::is_prediction(g, users, i) ? "ŷ" : drawing::letters_for(g, i);
         ++count_of(letters[at(i)]);
     }
     std::vector<std::pair<std::string, int>> last;

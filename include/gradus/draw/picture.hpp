@@ -19,7 +19,7 @@ struct picture_options {
     int bytes_per_number = 4;         ///< for the size of the parameters: 4 is float
 };
 
-namespace detail {
+namespace drawing {
 
 /// The number of elements as text: "100 480", "64 N", "scalar" is 1.
 inline std::string elements_text(const dims& d) {
@@ -190,5 +190,5 @@ inline void set_title(dot_attributes& graph, const picture_options& o, const std
     }
 }
 
-}  // namespace detail
+}  // namespace drawing
 }  // namespace gradus

@@ -28,7 +28,7 @@ struct render_options {
     std::string program = "dot";
 };
 
-namespace detail {
+namespace drawing {
 
 /// A new file beside `path` that takes its name at the end; if that does not happen, it is removed.
 class file_in_progress {
@@ -87,11 +87,11 @@ struct unnamed_file {
     int fd() const { return fileno(file); }
 };
 
-}  // namespace detail
+}  // namespace drawing
 
 /// Writes DOT text to a file. Error: `render_error` with the path and the reason.
 inline void save_dot(const std::string& path, std::string_view dot) {
-    detail::file_in_progress out(path);
+    drawing::file_in_progress out(path);
     out.write(dot);
     out.finish();
 }
@@ -108,12 +108,12 @@ inline void render(const std::string& path, std::string_view dot, const render_o
     if (format != "svg" && format != "png" && format != "pdf")
         throw render_error("a path ending in .svg, .png or .pdf is wanted, '" + path + "' is given");
 
-    const detail::unnamed_file in;
-    const detail::unnamed_file complaints;
+    const drawing::unnamed_file in;
+    const drawing::unnamed_file complaints;
     if (std::fwrite(dot.data(), 1, dot.size(), in.file) != dot.size() || std::fflush(in.file) != 0)
         throw render_error(std::string("cannot write a temporary file: ") + std::strerror(errno));
     lseek(in.fd(), 0, SEEK_SET);
-    detail::file_in_progress out(path);
+    drawing::file_in_progress out(path);
 
     std::string arguments[] = {options.program, "-T" + format, "-Gdpi=" + std::to_string(options.dpi)};
     char* argv[] = {arguments[0].data(), arguments[1].data(), format == "png" ? arguments[2].data() : nullptr, nullptr};

@@ -5,7 +5,7 @@
 
 namespace gradus {
 
-namespace detail {
+namespace drawing {
 
 /// How many columns text takes in a terminal: marks above letters take none, East Asian characters two.
 inline int columns_of(std::string_view s) {
@@ -27,7 +27,7 @@ inline int columns_of(std::string_view s) {
     return columns;
 }
 
-}  // namespace detail
+}  // namespace drawing
 
 /// The layers from the input to the output, one line each, layers inside layers indented; parameters that belong to no
 /// layer have lines of their own. A layer that is used twice is counted once.
@@ -35,7 +35,7 @@ inline int columns_of(std::string_view s) {
 ///     Layer            Output shape  Parameters
 ///     fc1 (linear)      (batch, 32)       2,080
 inline std::string layer_table(graph_view g) {
-    using detail::at;
+    using drawing::at;
     struct line {
         std::string name, shape, parameters;
     };
@@ -86,7 +86,7 @@ inline std::string layer_table(graph_view g) {
     const auto widen = [&](const line& l) {
         const std::string* const cells[3] = {&l.name, &l.shape, &l.parameters};
         for (int k = 0; k < 3; ++k)
-            if (detail::columns_of(*cells[k]) > width[k]) width[k] = detail::columns_of(*cells[k]);
+            if (drawing::columns_of(*cells[k]) > width[k]) width[k] = drawing::columns_of(*cells[k]);
     };
     widen(head);
     widen(sum);
@@ -95,9 +95,9 @@ inline std::string layer_table(graph_view g) {
     const auto pad = [&](int n) { out.append(static_cast<std::size_t>(n > 0 ? n : 0), ' '); };
     const auto write = [&](const line& l) {
         out += l.name;
-        pad(width[0] - detail::columns_of(l.name) + 2 + width[1] - detail::columns_of(l.shape));
+        pad(width[0] - drawing::columns_of(l.name) + 2 + width[1] - drawing::columns_of(l.shape));
         out += l.shape;
-        pad(2 + width[2] - detail::columns_of(l.parameters));
+        pad(2 + width[2] - drawing::columns_of(l.parameters));
         out += l.parameters;
         out += '\n';
     };
