@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every operation against PyTorch: values, gradients and gradients of gradients that tools/reference_values.py stored
 // in torch_values.txt, which says how the file is laid out.
+#include <gradus/calculus/grad.hpp>
+#include <gradus/calculus/simplify.hpp>
 #include <gradus/graph/builder.hpp>
 #include <gradus/program/interpret.hpp>
 #include <boost/test/unit_test.hpp>
@@ -142,6 +144,7 @@ node_id build(builder& b, const reference& c, const std::vector<node_id>& in) {
 }
 
 constexpr const char* names[] = {"a", "b", "c", "d", "e", "f"};
+constexpr const char* direction_names[] = {"by a", "by b", "by c", "by d", "by e", "by f"};
 
 struct built {
     std::vector<node_id> in;
@@ -160,6 +163,10 @@ void give(interpreter& run, const reference& c, const built& g) {
         if (c.operands[i].kind != 'c') run.set(g.in[i], c.operands[i].value);
 }
 
+/// sum(weights * a), the scalar whose gradients are stored; the weights are an input.
+node_id weighted_sum(builder& b, node_id a, node_id weights) {
+    return b.reduce(op::sum, b.mul(weights, a), (1 << b.shape(a).rank) - 1, false);
+}
 /// 1e-10 of the value; what is far below the other numbers of a case may differ by rounding.
 void check(const std::string& what, const std::vector<double>& got, const std::vector<double>& wanted) {
     BOOST_TEST_REQUIRE(got.size() == wanted.size(), what);
@@ -169,6 +176,36 @@ void check(const std::string& what, const std::vector<double>& got, const std::v
         worst = error >= worst ? error : error != error ? INFINITY : worst;
     }
     BOOST_TEST(worst <= 1e-10, what << " is off by " << worst);
+}
+/// First gradients by each operand, then the gradients of those by each operand.
+void check_gradients(const reference& c, builder::rewriter rewriter) {
+    if (c.gradients.empty()) return;
+    const auto at = [](int k) { return static_cast<std::size_t>(k); };
+    builder b(rewriter);
+    const built g = forward(b, c);
+    const node_id weight = b.leaf(op::input, "weight", b.shape(g.result));
+    const node_id loss = weighted_sum(b, g.result, weight);
+    std::map<int, node_id> first, directions;
+    std::map<std::pair<int, int>, node_id> second;
+    for (const auto& [k, values] : c.gradients) {
+        first[k] = gradient(b, loss, g.in[at(k)]);
+        BOOST_TEST((b.shape(first[k]) == b.shape(g.in[at(k)])), c.name << ": a gradient has another shape");
+        if (!c.directions.contains(k)) continue;
+        directions[k] = b.leaf(op::input, direction_names[k], b.shape(first[k]));
+        const node_id again = weighted_sum(b, first[k], directions[k]);
+        for (const auto& [j, unused] : c.gradients) second[{k, j}] = gradient(b, again, g.in[at(j)]);
+    }
+    interpreter run(b.view());
+    give(run, c, g);
+    run.set(weight, c.weight);
+    for (const auto& [k, leaf] : directions) run.set(leaf, c.directions.at(k));
+    run.run();
+    check(c.name, run.value(g.result).values, c.result.values);
+    for (const auto& [k, node] : first)
+        check(c.name + ", gradient by operand " + std::to_string(k), run.value(node).values, c.gradients.at(k));
+    for (const auto& [kj, node] : second)
+        check(c.name + ", gradient by operand " + std::to_string(kj.first) + " and then " + std::to_string(kj.second),
+              run.value(node).values, c.seconds.at(kj));
 }
 }  // namespace
 
@@ -195,6 +232,12 @@ BOOST_AUTO_TEST_CASE(the_interpreter_computes_what_pytorch_does) {
         BOOST_TEST((got.rank == c.result.rank && got.sizes == c.result.sizes), c.name << " has another shape");
         check(c.name, got.values, c.result.values);
     }
+}
+BOOST_AUTO_TEST_CASE(gradients_and_their_gradients_are_those_of_pytorch) {
+    for (const reference& c : cases()) check_gradients(c, nullptr);
+}
+BOOST_AUTO_TEST_CASE(simplified_gradients_are_those_of_pytorch) {
+    for (const reference& c : cases()) check_gradients(c, simplify);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

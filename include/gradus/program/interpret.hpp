@@ -90,10 +90,11 @@ class interpreter {
     constexpr void set(std::string_view name, std::span<const double> elements) { set(leaf(name), elements); }
     constexpr void set(std::string_view name, std::initializer_list<double> elements) { set(leaf(name), elements); }
     constexpr void set(std::string_view name, const tensor& t) { set(leaf(name), t); }
-    /// Gives all constants of one `attributes::literal` their value; none of them is no error.
+    /// Gives all constants of one `attributes::literal` their value, times the powers of sizes that each has.
     constexpr void set_literal(int literal, double value) {
         for (node_id i = 0; i < graph_.size(); ++i)
-            if (graph_[i].is(op::constant) && graph_[i].attrs.literal == literal) set(i, {value});
+            if (graph_[i].is(op::constant) && graph_[i].attrs.literal == literal)
+                set(i, {value * powers(graph_[i].attrs)});
     }
 
     /// Computes all nodes, then lets the parameters take their new values.
