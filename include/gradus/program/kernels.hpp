@@ -180,7 +180,7 @@ template <class F, class T> inline void map(const environment<T>& e) {
         *c.out = F::template at<T, false>(e, c, 0);
     } else {
         const index n = F::template size<F::inner>(e);
-        nest<F, 0, F::inner>(e, c, [&](auto& at) [[gnu::always_inline]] {
+        nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
             index j = 0;
             for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
                 simd::store(at.out + j, F::template at<V, false>(e, at, j));
@@ -233,12 +233,12 @@ template <class F, class T> inline void reduce(const environment<T>& e) {
         scale = T(1) / static_cast<T>(turns);
     }
     if constexpr ((F::step.marked >> F::inner & 1) != 0) {
-        nest<F, 0, kept>(e, c, [&](auto& outer) [[gnu::always_inline]] {
+        nest<F, 0, kept>(e, c, [&](auto& outer) __attribute__((always_inline)) {
             V sum[4]{V(R::none), V(R::none), V(R::none), V(R::none)};
-            nest<F, kept, F::inner>(e, outer, [&](auto& at) [[gnu::always_inline]] {
+            nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
                 index j = 0;
                 for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>)
-                    detail::each<4>([&](auto i) [[gnu::always_inline]] {
+                    detail::each<4>([&](auto i) __attribute__((always_inline)) {
                         sum[i] = R::join(sum[i], F::template at<V, false>(e, at, j + static_cast<index>(i) * simd::lanes<V>));
                     });
                 for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
@@ -249,16 +249,16 @@ template <class F, class T> inline void reduce(const environment<T>& e) {
             *outer.out = R::lanes(R::join(R::join(sum[0], sum[1]), R::join(sum[2], sum[3]))) * scale;
         });
     } else {
-        nest<F, 0, kept>(e, c, [&](auto& outer) [[gnu::always_inline]] {
+        nest<F, 0, kept>(e, c, [&](auto& outer) __attribute__((always_inline)) {
             index j = 0;
             for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>) {
                 V sum[4]{V(R::none), V(R::none), V(R::none), V(R::none)};
-                nest<F, kept, F::inner>(e, outer, [&](auto& at) [[gnu::always_inline]] {
-                    detail::each<4>([&](auto i) [[gnu::always_inline]] {
+                nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
+                    detail::each<4>([&](auto i) __attribute__((always_inline)) {
                         sum[i] = R::join(sum[i], F::template at<V, false>(e, at, j + static_cast<index>(i) * simd::lanes<V>));
                     });
                 });
-                detail::each<4>([&](auto i) [[gnu::always_inline]] {
+                detail::each<4>([&](auto i) __attribute__((always_inline)) {
                     simd::store(outer.out + j + static_cast<index>(i) * simd::lanes<V>, V(sum[i] * V(scale)));
                 });
             }
@@ -266,12 +266,12 @@ template <class F, class T> inline void reduce(const environment<T>& e) {
                 const index part = std::min(n - j, simd::lanes<V>);
                 V sum(R::none);
                 if (part == simd::lanes<V>) {
-                    nest<F, kept, F::inner>(e, outer, [&](auto& at) [[gnu::always_inline]] {
+                    nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
                         sum = R::join(sum, F::template at<V, false>(e, at, j));
                     });
                     simd::store(outer.out + j, V(sum * V(scale)));
                 } else {
-                    nest<F, kept, F::inner>(e, outer, [&](auto& at) [[gnu::always_inline]] {
+                    nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
                         sum = R::join(sum, F::template at<V, true>(e, at, j, part));
                     });
                     simd::store(outer.out + j, part, V(sum * V(scale)));
@@ -315,9 +315,9 @@ template <class F, class T, class V> inline void softmax_rows(const environment<
     auto c = F::start(e);
     const index n = F::template size<F::inner>(e);
     const index out = F::template out_stride<F::inner>(e);
-    const auto e_to = [](const V& v) [[gnu::always_inline]] { return semantics::value<op::exp>(v); };
+    const auto e_to = [](const V& v) __attribute__((always_inline)) { return semantics::value<op::exp>(v); };
     const T low = -std::numeric_limits<T>::infinity();
-    nest<F, 0, F::inner>(e, c, [&](auto& at) [[gnu::always_inline]] {
+    nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
         if constexpr (known.known() && known.fixed <= simd::lanes<V>) {  // a row is one vector
             const V x = F::template at<V, true>(e, at, 0, n);
             const T top = simd::greatest(only_first(x, n, low));
@@ -326,10 +326,10 @@ template <class F, class T, class V> inline void softmax_rows(const environment<
             const T sum = simd::sum(only_first(powers, n, T(0)));
             simd::store(at.out, n, logarithm ? V(shifted - V(std::log(sum))) : V(powers / V(sum)));
         } else {
-            const auto read = [&](index j) [[gnu::always_inline]] {
+            const auto read = [&](index j) __attribute__((always_inline)) {
                 return simd::lanes<V> == 1 ? V(at.out[j * out]) : simd::load<V>(at.out + j);
             };
-            const auto write = [&](index j, const V& v) [[gnu::always_inline]] { simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v); };
+            const auto write = [&](index j, const V& v) __attribute__((always_inline)) { simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v); };
             V top(low);
             index j = 0;
             for (; j + simd::lanes<V> <= n; j += simd::lanes<V>) {
@@ -358,7 +358,7 @@ template <class F, class T, class V> inline void softmax_rows(const environment<
             }
             const T total = simd::sum(sum);
             const V last(logarithm ? std::log(total) : total);
-            const auto finish = [&](const V& x) [[gnu::always_inline]] { return logarithm ? V((x - shift) - last) : V(x / last); };
+            const auto finish = [&](const V& x) __attribute__((always_inline)) { return logarithm ? V((x - shift) - last) : V(x / last); };
             for (j = 0; j < whole; j += simd::lanes<V>) write(j, finish(read(j)));
             if (rest > 0) simd::store(at.out + j, rest, finish(simd::load<V>(at.out + j, rest)));
         }
@@ -382,20 +382,20 @@ template <class F, class T> inline void loss(const environment<T>& e) {
     const index whole = n - n % simd::lanes<V>;
     const index rest = n - whole;
     const T low = -std::numeric_limits<T>::infinity();
-    nest<F, 0, F::inner>(e, c, [&](auto& at) [[gnu::always_inline]] {
-        const auto row = [&](auto visit) [[gnu::always_inline]] {
+    nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
+        const auto row = [&](auto visit) __attribute__((always_inline)) {
             for (index j = 0; j < whole; j += simd::lanes<V>) visit(std::false_type{}, j, simd::lanes<V>);
             if (rest > 0) visit(std::true_type{}, whole, rest);
         };
         V top(low);
-        row([&](auto part, index j, index count) [[gnu::always_inline]] {
+        row([&](auto part, index j, index count) __attribute__((always_inline)) {
             V x = F::template at<V, part.value, scores>(e, at, j, count);
             if constexpr (part.value) x = only_first(x, count, low);
             top = simd::greater_of(top, x);
         });
         const T shift = simd::greatest(top);
         V sum(T(0));
-        row([&](auto part, index j, index count) [[gnu::always_inline]] {
+        row([&](auto part, index j, index count) __attribute__((always_inline)) {
             V x = semantics::value<op::exp>(V(F::template at<V, part.value, scores>(e, at, j, count) - V(shift)));
             if constexpr (part.value) x = only_first(x, count, T(0));
             sum = sum + x;
@@ -409,7 +409,7 @@ template <class F, class T> inline void loss(const environment<T>& e) {
                              : std::numeric_limits<T>::quiet_NaN();
         } else {
             V total(T(0));
-            row([&](auto part, index j, index count) [[gnu::always_inline]] {
+            row([&](auto part, index j, index count) __attribute__((always_inline)) {
                 const V z = F::template at<V, part.value, scores>(e, at, j, count);
                 const V p = F::template at<V, part.value, target>(e, at, j, count);
                 V x = p * (V(logarithm) - (z - V(shift)));

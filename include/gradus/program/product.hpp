@@ -50,24 +50,24 @@ inline void tile(index depth, const T* a, index a_row, index a_column, const T* 
                  index last, T alpha, T beta) {
     constexpr auto width = simd::lanes<V>;
     V sum[Rows][Vectors];
-    each<Rows>([&](auto r) [[gnu::always_inline]] { each<Vectors>([&](auto v) [[gnu::always_inline]] { sum[r][v] = V(T(0)); }); });
+    each<Rows>([&](auto r) __attribute__((always_inline)) { each<Vectors>([&](auto v) __attribute__((always_inline)) { sum[r][v] = V(T(0)); }); });
     for (index k = 0; k < depth; ++k) {
         V x[Vectors];
-        each<Vectors>([&](auto v) [[gnu::always_inline]] {
+        each<Vectors>([&](auto v) __attribute__((always_inline)) {
             if constexpr (Part && v + 1 == Vectors)
                 x[v] = simd::load<V>(b + static_cast<index>(v) * width, last);
             else
                 x[v] = simd::load<V>(b + static_cast<index>(v) * width);
         });
-        each<Rows>([&](auto r) [[gnu::always_inline]] {
+        each<Rows>([&](auto r) __attribute__((always_inline)) {
             const V y(a[static_cast<index>(r) * a_row]);
-            each<Vectors>([&](auto v) [[gnu::always_inline]] { sum[r][v] = simd::multiply_add(y, x[v], sum[r][v]); });
+            each<Vectors>([&](auto v) __attribute__((always_inline)) { sum[r][v] = simd::multiply_add(y, x[v], sum[r][v]); });
         });
         a += a_column;
         b += b_row;
     }
-    each<Rows>([&](auto r) [[gnu::always_inline]] {
-        each<Vectors>([&](auto v) [[gnu::always_inline]] {
+    each<Rows>([&](auto r) __attribute__((always_inline)) {
+        each<Vectors>([&](auto v) __attribute__((always_inline)) {
             T* const to = c + static_cast<index>(r) * c_row + static_cast<index>(v) * width;
             constexpr bool part = Part && v + 1 == Vectors;
             V result = V(alpha) * sum[r][v];
