@@ -82,8 +82,8 @@ def residual(levels):
     lines.append(f"constexpr auto loss = mean(h{levels} * h{levels});")
     gradients = ", ".join(f"grad(loss, W{i}), grad(loss, b{i})" for i in range(1, levels + 1))
     # Forward and backward each make more than three nodes a level.
-    lines += [f"constexpr auto graph = graph_of(loss, {gradients});",
-              f"static_assert(graph.size() > {6 * levels});", "", "int main() { return graph.size() == 0; }", ""]
+    lines += [f"constexpr auto whole = graph_of(loss, {gradients});",
+              f"static_assert(whole.size() > {6 * levels});", "", "int main() { return whole.size() == 0; }", ""]
     return "\n".join(lines)
 
 
