@@ -3,4 +3,4 @@
 #include <boost/test/unit_test.hpp>
 #include <string>
 #include <vector>
-#include <xtensor/xtensor.hpp>
+#include <gradus/data/tensor.hpp>

@@ -22,9 +22,9 @@ MAY_INCLUDE = {
     "layer": ["shape", "expr", "layer"],
     "graph": ["shape", "expr", "layer", "graph"],
     "calculus": SYMBOLIC,
-    "program": SYMBOLIC + ["program"],
+    "program": SYMBOLIC + ["data", "program"],
     "train": SYMBOLIC + ["program", "data", "train"],
-    "draw": ["shape", "expr", "layer", "graph", "draw"],
+    "draw": SYMBOLIC + ["draw"],
     "data": ["data"],
 }
 # Where tensors, vector instructions and matrix products may come in: the rest must compile in a blink.

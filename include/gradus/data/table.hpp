@@ -2,8 +2,8 @@
 // Reads tables of numbers (comma or space separated, plain or gzip) and NumPy's .npy files, and writes .npy. What
 // cannot be used is an error that names the file, the place and the text.
 #pragma once
+#include <gradus/data/tensor.hpp>
 #include <zlib.h>
-#include <xtensor/xtensor.hpp>
 #include <algorithm>
 #include <bit>
 #include <cerrno>

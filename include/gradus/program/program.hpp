@@ -2,9 +2,9 @@
 // A graph that runs: it owns the parameters and one block of memory for everything in between, borrows the inputs,
 // and computes all outputs without allocating.
 #pragma once
+#include <gradus/data/tensor.hpp>
 #include <gradus/program/errors.hpp>
 #include <gradus/program/kernels.hpp>
-#include <xtensor/xadapt.hpp>
 #include <algorithm>
 #include <numeric>
 #include <span>
