@@ -32,6 +32,15 @@ inline std::string shortest(double v) {
     return out;
 }
 
+/// A number for the eye: at most six digits.
+inline std::string rounded(double v) {
+    std::string exact = shortest(v);
+    if (exact.size() <= 8 || v != v || v > 1.7e308 || v < -1.7e308) return exact;
+    char digits[64];
+    const auto end = std::to_chars(digits, digits + sizeof digits, v, std::chars_format::general, 6).ptr;
+    return std::string(digits, end);
+}
+
 /// The number of characters of UTF-8 text.
 inline std::size_t characters(std::string_view s) {
     std::size_t n = 0;
@@ -57,7 +66,7 @@ inline factor as_factor(graph_view g, const node& n, notation form) {
     };
     bool below = false;
     for (std::int8_t p : n.attrs.powers) below = below || p < 0;
-    std::string number = shortest(v);
+    std::string number = form == notation::plain ? shortest(v) : rounded(v);
     // A fraction where that is shorter: 1 / 3, and 1 / (10 batch) rather than 0.1 / batch.
     if ((number.size() > 6 || (below && v != 0)) && v < 1e9 && v > 1e-12) {
         for (int q = 1; q <= 1024; ++q) {
@@ -342,7 +351,7 @@ class formula_writer {
             const node_id c = k == 0 ? a : b;
             const node_id x = k == 0 ? b : a;
             if (!is_scaled_constant(g_, c) || named(c)) continue;
-            return scaled(as_factor(g_, g_[below_views(g_, c)], form_), pieces_[at(x)]);
+            return scaled(as_factor(g_, g_[below_copies(g_, c)], form_), pieces_[at(x)]);
         }
         const bool swap = is_gradient(g_, b) && !is_gradient(g_, a) && named(b);
         const piece& left = pieces_[at(swap ? b : a)];
@@ -362,7 +371,7 @@ class formula_writer {
         const piece& left = pieces_[at(a)];
         const piece& right = pieces_[at(b)];
         if (is_scaled_constant(g_, b) && !named(b)) {
-            factor f = as_factor(g_, g_[below_views(g_, b)], form_);
+            factor f = as_factor(g_, g_[below_copies(g_, b)], form_);
             std::swap(f.above, f.below);
             return scaled(f, left);
         }
@@ -432,6 +441,8 @@ class formula_writer {
 
     piece permuted(const node& n, const piece& a) const {
         if (is_transpose(n)) {
+            const node& inner = g_[n.operands[0]];
+            if (is_transpose(inner) && !named(n.operands[0])) return pieces_[at(inner.operands[0])];
             if (plain()) return {"transpose(" + a.text + ")", binding::call, product_kind::none, false, false};
             const std::string base = held(a, binding::call, true);
             return joined(base + (tex() ? "^{\\top}" : "ᵀ"), tex() ? binding::power : binding::call, product_kind::none,
@@ -499,8 +510,8 @@ class formula_writer {
 
 /// How gladly a value is given a name in a formula: a sum with a bias first, then what else a person would name.
 inline int naming_rank(const std::string& letters) {
-    if (letters == "z" || letters == "h") return 3;
-    if (letters == "a" || letters == "L" || letters == "ŷ" || letters == "l") return 2;
+    if (letters == "z" || letters == "h" || letters == "ŷ") return 3;
+    if (letters == "a" || letters == "L" || letters == "l") return 2;
     if (letters == "u") return 0;
     return 1;
 }
@@ -527,7 +538,8 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
         }
     }
     const auto worth_a_name = [&](node_id i) {
-        return !g[i].is_leaf() && i != root && !is_scaled_constant(g, i) && !g[below_views(g, i)].is_leaf();
+        return !g[i].is_leaf() && i != root && !is_scaled_constant(g, i) && !g[below_views(g, i)].is_leaf() &&
+               !g[i].is(op::one_hot);
     };
     if (options.where)
         for (node_id i = 0; i < root; ++i)
@@ -561,10 +573,11 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
                 for (node_id i = 0; i < line; ++i) {
                     if (!writer.was_needed(i) || wanted[at(i)] || !worth_a_name(i)) continue;
                     const std::size_t size = characters(writer.part(i));
-                    if (size < 8 || size + 16 > characters(text)) continue;
-                    std::string letters = letters_for(g, i);
+                    std::string letters = is_prediction(g, users, i) ? "ŷ" : letters_for(g, i);
                     if (gradients.owner[at(i)] != no_node) letters = "u";
                     const int rank = naming_rank(letters);
+                    // A name without a meaning must leave something of the line.
+                    if (size < 8 || size + (rank > 1 ? 4 : 16) > characters(text)) continue;
                     if (rank < best_rank || (rank == best_rank && size <= best_size)) continue;
                     best = i;
                     best_rank = rank;

@@ -25,9 +25,13 @@ class mirror_picture {
 
     std::string draw() {
         formula_writer writer(g_, notation::unicode, names_, true);
+        std::vector<value_name> forward_names = names_;
+        for (node_id i : shared_) forward_names[at(i)] = {};
+        formula_writer forward_writer(g_, notation::unicode, forward_names, true);
         formulas_.resize(at(g_.size()));
         for (node_id i = 0; i < g_.size(); ++i)
-            if (drawn_[at(i)] && !g_[i].is_leaf()) formulas_[at(i)] = writer.write(i);
+            if (drawn_[at(i)] && !g_[i].is_leaf())
+                formulas_[at(i)] = (forward_[at(i)] ? forward_writer : writer).write(i);
         for (const output& o : g_.outputs)
             if (o.assigned_to != no_node) updates_.emplace_back(o.assigned_to, writer.write(o.node));
 
@@ -155,6 +159,11 @@ class mirror_picture {
             if (g_[d].is_leaf()) found.push_back(d);
     }
 
+    bool is_shared(node_id i) const {
+        for (node_id s : shared_)
+            if (s == i) return true;
+        return false;
+    }
     /// What a drawn node is computed from, through everything that is not drawn: drawn nodes and leaves, in order.
     std::vector<node_id> needs(node_id i) const {
         std::vector<node_id> out;
@@ -167,7 +176,7 @@ class mirror_picture {
             for (node_id s : seen) again = again || s == n;
             if (again || g_[n].is(op::constant)) continue;
             seen.push_back(n);
-            if (drawn_[at(n)] || g_[n].is_leaf())
+            if ((drawn_[at(n)] && !(forward_[at(i)] && is_shared(n))) || g_[n].is_leaf())
                 out.push_back(n);
             else
                 open.insert(open.end(), g_[n].uses().rbegin(), g_[n].uses().rend());
@@ -179,12 +188,18 @@ class mirror_picture {
         // Who owns a gradient: the value, unless that is inside a folded loss; then the prediction.
         for (node_id i = 0; i < g_.size(); ++i) {
             node_id of = gradients_.owner[at(i)];
-            if (of == no_node || forward_[at(i)]) continue;
+            // ŷ − y is inside the loss, and it is the error of the prediction: it is shown as that, too.
+            const bool shared = forward_[at(i)] && !is_gradient(g_, i) && !drawn_[at(i)] && !g_[i].is_leaf();
+            if (of == no_node || (forward_[at(i)] && !shared)) continue;
             if (!drawn_[at(of)] && g_[of].is(op::sub) && g_[g_[of].operands[0]].shape == g_[of].shape)
                 of = g_[of].operands[0];
             if (drawn_[at(of)]) {
                 owner_[at(i)] = of;
                 drawn_[at(i)] = 1;
+                if (shared) {
+                    shared_.push_back(i);
+                    forward_[at(i)] = 0;
+                }
                 if (gradient_[at(of)] == no_node) gradient_[at(of)] = i;
             }
         }
@@ -208,18 +223,20 @@ class mirror_picture {
             if (info(n.operation).tightness == binding::comparison && g_[n.operands[1]].is(op::constant)) continue;
             drawn_[at(i)] = 1;
         }
-        for (node_id i = 0; i < g_.size(); ++i) {
+        std::vector<int> wanted_by(at(g_.size()), -1);
+        for (node_id i = g_.size(); i-- > 0;) {
             if (!drawn_[at(i)] || forward_[at(i)] || g_[i].is_leaf()) continue;
-            int c = -1;
-            if (owner_[at(i)] != no_node) {
-                c = column_[at(owner_[at(i)])];
-            } else {
-                for (node_id d : needs(i))
+            // What several gradients share stands as far left as those let it, because they are computed to the left.
+            int c = owner_[at(i)] != no_node ? column_[at(owner_[at(i)])] : wanted_by[at(i)];
+            const std::vector<node_id> from = needs(i);
+            if (c < 0)
+                for (node_id d : from)
                     if (column_[at(d)] > c) c = column_[at(d)];
-            }
             if (c < 0) c = 0;
             if (columns_.empty()) columns_.push_back({});
             column_[at(i)] = c;
+            for (node_id d : from)
+                if (c > wanted_by[at(d)]) wanted_by[at(d)] = c;
             const node_id of = owner_[at(i)];
             const bool of_leaf = of != no_node && g_[of].is_leaf();
             (of_leaf ? columns_[at(c)].parameter_gradients : columns_[at(c)].gradients).push_back(i);
@@ -280,6 +297,7 @@ class mirror_picture {
         if (forward_[at(i)] || of == no_node) return spell(names_[at(i)], notation::unicode);
         const std::string by = spell(names_[at(of)], notation::unicode);
         const bool first = gradient_[at(of)] == i;
+        if (gradients_.scaled[at(i)]) return spell(names_[at(i)], notation::unicode) + " ∝ ∂L/∂" + by;
         return (names_[at(of)].derivative > 0 ? "∂L/∂(" + by + ")" : "∂L/∂" + by) + (first ? "" : "′");
     }
 
@@ -349,7 +367,8 @@ class mirror_picture {
                 w.node(alias_name(c.value), role::alias,
                        {{"id", "alias-" + ids_[at(c.value)]},
                         html_label(bold("∂L/∂" + own) + "<BR/>" +
-                                   small(dot_text::html("= " + spell(names_[at(of)], notation::unicode)), "11")),
+                                   small(dot_text::html((gradients_.scaled[at(of)] ? "∝ " : "= ") +
+                                                    spell(names_[at(of)], notation::unicode)), "11")),
                         {"margin", "0.1,0.05"},
                         {"tooltip", "the same node as #" + std::to_string(of) + ": a sum passes its gradient through"}});
             }
@@ -377,15 +396,15 @@ class mirror_picture {
             for (std::size_t i = 1; i < all.size(); ++i) order(w, all[i - 1], all[i]);
         }
         if (columns_[0].value != no_node) w.invisible("t2", dot_name(columns_[0].value), "50");
+        std::string last1;
         std::string last3;
         std::string last4;
-        bool first1 = true;
         for (std::size_t k = 0; k < columns_.size(); ++k) {
             const column& c = columns_[k];
             if (k + 1 < columns_.size()) order(w, dot_name(c.value), dot_name(columns_[k + 1].value), "50");
-            if (first1 && !c.leaves.empty()) {
-                w.invisible("t1", dot_name(c.leaves[0]));
-                first1 = false;
+            if (!c.leaves.empty()) {
+                order(w, last1.empty() ? "t1" : last1, dot_name(c.leaves[0]), last1.empty() ? "9" : "5");
+                last1 = dot_name(c.leaves[0]);
             }
             const std::vector<std::string> lane = lane3(c);
             if (!lane.empty()) {
@@ -457,7 +476,8 @@ class mirror_picture {
                        int to_column, bool straight) {
         if (from_column > to_column) {
             dot_attributes own{{"dir", "back"}};
-            if (straight && from_column == to_column + 1) own.set("weight", "50");
+            for (int k = to_column + 1; k < from_column; ++k) straight = straight && lane3(columns_[at(k)]).empty();
+            if (straight) own.set("weight", "50");
             edges_.push_back({to, from, backward(w, std::move(own))});
         } else if (from_column == to_column) {
             edges_.push_back({from, to, backward(w, {})});
@@ -485,25 +505,24 @@ class mirror_picture {
                 for (node_id d : needs(i)) {
                     if (column_[at(d)] < 0) continue;
                     if (forward_[at(d)]) {
-                        edges_.push_back({dot_name(d), dot_name(i),
-                               {{"arrowhead", "onormal"},
-                                {"arrowsize", "0.65"},
-                                {"class", "reuse"},
-                                {"constraint", "false"},
-                                {"style", "dotted"},
-                                {"tooltip", "kept for the backward pass"}}});
+                        // Declared along the ranking too: against it, dot has put parameters on the wrong side.
+                        const bool back = column_[at(d)] > here;
+                        dot_attributes own{{"arrowsize", "0.65"},
+                                           {"class", "reuse"},
+                                           {"constraint", "false"},
+                                           {"style", "dotted"},
+                                           {"tooltip", "kept for the backward pass"}};
+                        own.set(back ? "arrowtail" : "arrowhead", "onormal");
+                        if (back) own.set("dir", "back");
+                        edges_.push_back({dot_name(back ? i : d), dot_name(back ? d : i), std::move(own)});
                         continue;
                     }
-                    const bool from_gradient = owner_[at(d)] != no_node || owner_[at(i)] == no_node;
-                    fed = fed || from_gradient;
+                    fed = true;
                     // Where the column has an alias of what is needed, the flow passes through it.
                     const column* through = &columns_[at(here)];
                     if (!through->alias || gradients_.of[at(through->value)] != d) through = nullptr;
-                    if (!through && owner_[at(i)] != no_node)
-                        for (node_id u : users_.of(owner_[at(i)]))
-                            if (column_[at(u)] >= 0 && columns_[at(column_[at(u)])].value == u &&
-                                columns_[at(column_[at(u)])].alias && gradients_.of[at(u)] == d)
-                                through = &columns_[at(column_[at(u)])];
+                    for (std::size_t k = at(here) + 1; !through && k < at(column_[at(d)]) && column_[at(d)] > here; ++k)
+                        if (columns_[k].alias && gradients_.of[at(columns_[k].value)] == d) through = &columns_[k];
                     if (through)
                         backward_edge(w, alias_name(through->value), column_[at(through->value)], dot_name(i), here,
                                       !lane4);
@@ -525,6 +544,7 @@ class mirror_picture {
     std::vector<int> column_;
     std::vector<node_id> owner_;     ///< gradient -> the drawn value or leaf that it belongs to
     std::vector<node_id> gradient_;  ///< value -> its drawn gradient
+    std::vector<node_id> shared_;    ///< inside the loss and the error of a prediction at once
     std::vector<node_id> results_;
     std::vector<column> columns_;
     std::vector<value_name> names_;

@@ -72,7 +72,7 @@ inline std::string tex_word(std::string_view s) {
 inline std::string spell(const value_name& n, notation form) {
     std::string out;
     if (form == notation::tex) {
-        out = drawing::tex_word(n.letters);
+        out = n.letters == "δ" ? "\\delta" : drawing::tex_word(n.letters);
         if (n.hat) out = "\\hat{" + out + "}";
         if (!n.index.empty()) out += "_{" + drawing::tex_word(n.index) + "}";
         for (int i = 0; i < n.derivative; ++i) out = (i > 0 ? "\\partial " : "\\partial_{") + out + (i > 0 ? "" : "}L");
@@ -83,6 +83,8 @@ inline std::string spell(const value_name& n, notation form) {
     for (int i = 0; i < n.derivative; ++i) out += plain ? "d" : "∂";
     if (n.hat && !plain && n.letters == "y")
         out += "ŷ";
+    else if (plain && n.letters == "δ")
+        out += "delta";
     else
         out += n.letters + (n.hat ? (plain ? "_hat" : "\xCC\x82") : "");
     if (!n.index.empty()) {
@@ -169,7 +171,13 @@ inline node_id below_views(graph_view g, node_id i) {
     while (g[i].is(op::broadcast) || g[i].is(op::permute)) i = g[i].operands[0];
     return i;
 }
-inline bool is_scaled_constant(graph_view g, node_id i) { return g[below_views(g, i)].is(op::constant); }
+/// The node of which all elements of `i` are copies, or `i`.
+inline node_id below_copies(graph_view g, node_id i) {
+    node_id b = i;
+    while (g[b].is(op::broadcast) || g[b].is(op::permute) || g[b].is(op::reshape)) b = g[b].operands[0];
+    return g[b].is(op::constant) ? b : below_views(g, i);
+}
+inline bool is_scaled_constant(graph_view g, node_id i) { return g[below_copies(g, i)].is(op::constant); }
 
 /// Whether a permutation only swaps the last two dimensions.
 inline bool is_transpose(const node& n) {
@@ -220,7 +228,7 @@ inline std::string letters_for(graph_view g, node_id i) {
         case op::relu: return "a";
         case op::softmax: return "p";
         case op::log_softmax: return "q";
-        case op::sub: return "d";
+        case op::sub: return "r";
         case op::exp: return "e";
         case op::sum: return "s";
         case op::mean:
@@ -231,7 +239,7 @@ inline std::string letters_for(graph_view g, node_id i) {
         case op::one_hot: return "t";
         case op::reshape:
         case op::permute:
-        case op::broadcast: return "r";
+        case op::broadcast: return "t";
         case op::less:
         case op::less_equal:
         case op::greater:
@@ -250,13 +258,15 @@ struct gradient_map {
     std::vector<node_id> of;     ///< value -> its gradient
     std::vector<node_id> owner;  ///< gradient -> its value
     std::vector<char> alias;     ///< the value's gradient is that of its sum
+    std::vector<char> scaled;    ///< gradient -> it is only proportional: the factor has moved outwards, to the parameters
 
     gradient_map(graph_view g, const user_lists& users)
-        : of(at(g.size()), no_node), owner(at(g.size()), no_node), alias(at(g.size()), 0) {
+        : of(at(g.size()), no_node), owner(at(g.size()), no_node), alias(at(g.size()), 0), scaled(at(g.size()), 0) {
         for (node_id i = 0; i < g.size(); ++i) {
             if (!is_gradient(g, i) || g[i].gradient_of >= i) continue;
             of[at(g[i].gradient_of)] = i;  // of two, the one made later is the whole sum
         }
+        for (node_id i = 0; i < g.size(); ++i) find_scaled(g, i);
         for (node_id v = 0; v < g.size(); ++v) {
             const node_id sum = passes_to(g, users, v);
             if (sum == no_node) continue;
@@ -274,13 +284,50 @@ struct gradient_map {
             }
         }
         for (node_id v = 0; v < g.size(); ++v)
-            if (of[at(v)] != no_node && !alias[at(v)]) owner[at(of[at(v)])] = v;
+            if (of[at(v)] != no_node && !alias[at(v)] && owner[at(of[at(v)])] == no_node) owner[at(of[at(v)])] = v;
         // A second gradient by the same value (a second loss) still belongs to it.
         for (node_id i = 0; i < g.size(); ++i)
             if (is_gradient(g, i) && owner[at(i)] == no_node && g[i].gradient_of < i) owner[at(i)] = g[i].gradient_of;
     }
 
   private:
+    /// Simplification moves 1 / batch outwards, so that only the gradients of parameters are left as such:
+    /// ∂W = c δᵀ x and ∂b = c Σ δ. From the forward product x Wᵀ, or the sum with b, this tells whose gradient δ is.
+    void find_scaled(graph_view g, node_id gradient) {
+        const node_id leaf = g[gradient].gradient_of;
+        if (!is_gradient(g, gradient) || !g[leaf].is(op::parameter)) return;
+        bool has_factor = false;
+        node_id m = gradient;
+        while (g[m].is(op::mul) || is_transpose(g[m])) {
+            if (is_transpose(g[m])) {
+                m = g[m].operands[0];
+                continue;
+            }
+            const bool first = is_scaled_constant(g, g[m].operands[0]);
+            if (!first && !is_scaled_constant(g, g[m].operands[1])) return;
+            m = g[m].operands[first ? 1 : 0];
+            has_factor = true;
+        }
+        for (node_id u = 0; u < gradient; ++u) {
+            if (is_gradient(g, u) || (!g[u].is(op::add) && !g[u].is(op::matmul))) continue;
+            const std::size_t k = below_views(g, g[u].operands[1]) == leaf ? 1 : 0;
+            if (below_views(g, g[u].operands[k]) != leaf) continue;
+            node_id delta = no_node;
+            if (g[u].is(op::add) && g[m].is(op::sum) && g[g[m].operands[0]].shape == g[u].shape) delta = g[m].operands[0];
+            if (g[u].is(op::matmul) && g[m].is(op::matmul)) {
+                const node_id x = below_views(g, g[u].operands[1 - k]);
+                for (std::size_t side = 0; side < 2; ++side) {
+                    const node_id part = below_views(g, g[m].operands[side]);
+                    if (below_views(g, g[m].operands[1 - side]) == x && g[part].shape == g[u].shape) delta = part;
+                }
+            }
+            if (delta == no_node || delta <= u || g[delta].is_leaf() || is_gradient(g, delta) || of[at(u)] != no_node)
+                continue;
+            of[at(u)] = delta;
+            scaled[at(delta)] = has_factor;
+            return;
+        }
+    }
     static node_id passes_to(graph_view g, const user_lists& users, node_id v) {
         if (g[v].is_leaf() || is_gradient(g, v)) return no_node;
         node_id sum = no_node;
@@ -371,25 +418,35 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
     };
     for (node_id i = 0; i < g.size(); ++i) {
         if (!wanted[at(i)] || g[i].is_leaf()) continue;
-        if (gradients.owner[at(i)] != no_node) continue;
-        letters[at(i)] = drawing::is_prediction(g, users, i) ? "ŷ" : drawing::letters_for(g, i);
+        if (gradients.owner[at(i)] != no_node && !gradients.scaled[at(i)]) continue;
+        letters[at(i)] = gradients.scaled[at(i)]               ? "δ"
+                         : drawing::is_prediction(g, users, i) ? "ŷ" : drawing::letters_for(g, i);
         ++count_of(letters[at(i)]);
     }
     std::vector<std::pair<std::string, int>> last;
     for (node_id i = 0; i < g.size(); ++i) {
         if (!wanted[at(i)] || g[i].is_leaf()) continue;
         const node_id owner = gradients.owner[at(i)];
-        if (owner != no_node && names[at(owner)]) {
+        if (gradients.scaled[at(i)] && numbered && owner != no_node && names[at(owner)]) {
+            // The error of a layer has the layer's number; that of the prediction is the last one.
+            value_name name{"δ", names[at(owner)].index};
+            if (name.index.empty() && names[at(owner)].hat) name.index = std::to_string(layers);
+            if (take(name)) {
+                names[at(i)] = std::move(name);
+                continue;
+            }
+        }
+        if (owner != no_node && names[at(owner)] && !gradients.scaled[at(i)]) {
             value_name name = names[at(owner)];
             ++name.derivative;
             while (!take(name)) ++name.primes;
             names[at(i)] = std::move(name);
             continue;
         }
-        const std::string l = owner != no_node ? "g" : letters[at(i)];
+        const std::string l = letters[at(i)].empty() ? "g" : letters[at(i)];
         value_name name{l == "ŷ" ? "y" : l, ""};
         name.hat = l == "ŷ";
-        const bool alone = owner == no_node && count_of(l) == 1 && (!numbered || name.hat || l == "L");
+        const bool alone = l != "g" && count_of(l) == 1 && (!numbered || name.hat || l == "L");
         if (alone && take(name)) {
             names[at(i)] = std::move(name);
             continue;
