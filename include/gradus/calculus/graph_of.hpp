@@ -4,6 +4,7 @@
 #pragma once
 #include <gradus/calculus/grad.hpp>
 #include <gradus/calculus/simplify.hpp>
+#include <gradus/expr/checked.hpp>
 #include <gradus/graph/lower.hpp>
 
 namespace gradus {
@@ -28,20 +29,20 @@ template <class... E> inline constexpr auto lowered_graph = freeze<detail::lower
 template <class... E> inline constexpr auto written_graph = freeze<detail::lowered<false, E...>>();
 
 namespace detail {
+/// The plain numbers of expressions, in order.
+template <int... N, class... S, std::uint64_t... I> constexpr auto numbers_of(const expr<S, I, N>&... e) {
+    return numbers<(0 + ... + N)>(e...);
+}
 /// A graph of typed expressions with its plain numbers filled in.
 template <class Graph, int... N, class... S, std::uint64_t... I>
 constexpr Graph with_numbers(Graph g, const expr<S, I, N>&... e) {
-    std::array<double, static_cast<std::size_t>((0 + ... + N) + 1)> values{};
-    [[maybe_unused]] std::size_t next = 0;
-    [[maybe_unused]] const auto take = [&]<int Count>(const numbers<Count>& from) {
-        if constexpr (Count > 0)
-            for (double v : from.values) values[next++] = v;
-    };
-    (take(e), ...);
-    for (node& n : g.nodes) {
-        if (n.operation != op::constant || n.attrs.literal == 0) continue;
-        n.attrs.value = values[static_cast<std::size_t>(n.attrs.literal - 1)];
-        n.attrs.literal = 0;
+    if constexpr ((0 + ... + N) > 0) {
+        const auto all = numbers_of(e...);
+        for (node& n : g.nodes) {
+            if (n.operation != op::constant || n.attrs.literal == 0) continue;
+            n.attrs.value = all.values[static_cast<std::size_t>(n.attrs.literal - 1)];
+            n.attrs.literal = 0;
+        }
     }
     return g;
 }
@@ -57,6 +58,18 @@ template <class... S, std::uint64_t... I, int... N> constexpr auto written_graph
     return detail::with_numbers(written_graph<expr<S, I, N>...>, e...);
 }
 
+/// The graph of expressions, made while the program runs: quicker to compile where nothing is wanted while compiling,
+/// and plain numbers are simplified as well.
+template <class... S, std::uint64_t... I, int... N> run_time_graph run_time_graph_of(const expr<S, I, N>&... e) {
+    const auto all = detail::numbers_of(e...);
+    std::span<const double> values;
+    if constexpr ((0 + ... + N) > 0) values = all.values;
+    builder b(simplify);
+    lowering l(b, gradient, values, true);
+    for (const record* r : {&record_of<expr<S, I, N>>...}) b.outputs.push_back({l.root(*r)});
+    return finished(b);
+}
+
 namespace detail {
 
 template <class Loss, class W> struct grad_rule {
@@ -69,17 +82,6 @@ template <class Loss, class W> struct grad_rule {
                    << "; take its mean or sum first";
         }
         return no_shape;
-    }
-};
-
-/// Whether the loss contains the expression: it is lowered together with it, and reached.
-template <class Loss, class W> struct both {
-    static constexpr builder build() {
-        builder b;
-        lowering l(b, gradient);
-        b.outputs.push_back({l.root(record_of<Loss>)});
-        b.outputs.push_back({l.root(record_of<W>)});
-        return b;
     }
 };
 }  // namespace detail

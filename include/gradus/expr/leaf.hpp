@@ -6,7 +6,7 @@
 namespace gradus {
 
 namespace detail {
-template <number Value> struct with_value {
+template <gradus::number Value> struct with_value {
     static constexpr attributes value = [] {
         attributes a;
         a.value = Value.value;

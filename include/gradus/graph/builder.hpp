@@ -290,17 +290,10 @@ constexpr counts count(const builder& b) {
 template <class Make> inline constexpr counts counts_of = count(Make::build());
 }  // namespace detail
 
-/// The graph of what `Make::build()` builds, at its exact size and without what no output needs. The compiler builds it
-/// twice: once for the size, once for the content.
-///
-///     struct example { static constexpr builder build() { ... } };
-///     constexpr auto g = freeze<example>();
-template <class Make> constexpr auto freeze() {
-    constexpr detail::counts n = detail::counts_of<Make>;
-    graph<n.nodes, n.layers, n.outputs, n.symbols> g;
-    const builder b = Make::build();
-    std::vector<node_id> place;
-    const std::vector<node_id> kept = detail::needed(b, place);
+namespace detail {
+/// Copies what is kept of a builder into the arrays or vectors of a graph, at its new places.
+template <class Graph>
+constexpr void fill(Graph& g, const builder& b, const std::vector<node_id>& kept, const std::vector<node_id>& place) {
     const auto moved = [&](node_id i) { return i == no_node ? no_node : place[static_cast<std::size_t>(i)]; };
     for (std::size_t i = 0; i < kept.size(); ++i) {
         g.nodes[i] = b[kept[i]];
@@ -315,6 +308,45 @@ template <class Make> constexpr auto freeze() {
     for (std::size_t i = 0; i < b.outputs.size(); ++i)
         g.outputs[i] = {moved(b.outputs[i].node), moved(b.outputs[i].assigned_to)};
     for (std::size_t i = 0; i < b.symbols.size(); ++i) g.symbols[i] = b.symbols[i];
+}
+}  // namespace detail
+
+/// The graph of what `Make::build()` builds, at its exact size and without what no output needs. The compiler builds it
+/// twice: once for the size, once for the content.
+///
+///     struct example { static constexpr builder build() { ... } };
+///     constexpr auto g = freeze<example>();
+template <class Make> constexpr auto freeze() {
+    constexpr detail::counts n = detail::counts_of<Make>;
+    graph<n.nodes, n.layers, n.outputs, n.symbols> g;
+    const builder b = Make::build();
+    std::vector<node_id> place;
+    const std::vector<node_id> kept = detail::needed(b, place);
+    detail::fill(g, b, kept, place);
+    return g;
+}
+
+/// A graph that is made while the program runs.
+struct run_time_graph {
+    std::vector<node> nodes;
+    std::vector<layer_entry> layers;
+    std::vector<output> outputs;
+    std::vector<const char*> symbols;
+
+    constexpr operator graph_view() const { return {nodes, layers, outputs, symbols}; }
+    constexpr int size() const { return static_cast<int>(nodes.size()); }
+};
+
+/// What a builder has built, without what no output needs.
+constexpr run_time_graph finished(const builder& b) {
+    std::vector<node_id> place;
+    const std::vector<node_id> kept = detail::needed(b, place);
+    run_time_graph g;
+    g.nodes.resize(kept.size());
+    g.layers.resize(b.layers.size());
+    g.outputs.resize(b.outputs.size());
+    g.symbols.resize(b.symbols.size());
+    detail::fill(g, b, kept, place);
     return g;
 }
 
