@@ -59,8 +59,7 @@ inline builder mlp_mse(bool gradients = true) {
     // mean over batch and 2 outputs: 2 / (2 batch) = 1 / batch
     const node_id dz2 = marked(b, b.mul(b.elements(b.shape(y), 1, -1), d), two.sum);
     const node_id da = marked(b, b.matmul(dz2, two.weight), a);
-    const node_id dz1 =
-        marked(b, b.mul(da, b.sub(b.constant(1), b.binary(op::pow, a, b.constant(2)))), one.sum);
+    const node_id dz1 = marked(b, b.mul(da, b.sub(b.constant(1), b.binary(op::pow, a, b.constant(2)))), one.sum);
     b.outputs.push_back({marked(b, b.matmul(b.transpose(dz1), x), one.weight)});
     b.outputs.push_back({marked(b, b.reduce(op::sum, dz1, 1, false), one.bias)});
     b.outputs.push_back({marked(b, b.matmul(b.transpose(dz2), a), two.weight)});
@@ -80,14 +79,12 @@ inline builder digits(bool gradients = true, bool step = false) {
     b.outputs.push_back({loss});
     if (!gradients) return b;
     const node_id p = b.along(op::softmax, two.sum);
-    const node_id dz2 = marked(
-        b, b.mul(b.elements(b.shape(y), 1, -1), b.sub(p, b.one_hot(y, axis{10}))), two.sum);
+    const node_id dz2 = marked(b, b.mul(b.elements(b.shape(y), 1, -1), b.sub(p, b.one_hot(y, axis{10}))), two.sum);
     const node_id da = marked(b, b.matmul(dz2, two.weight), a);
     const node_id dz1 = marked(b, b.mul(da, b.binary(op::greater, one.sum, b.constant(0))), one.sum);
-    const node_id grads[] = {marked(b, b.matmul(b.transpose(dz1), x), one.weight),
-                             marked(b, b.reduce(op::sum, dz1, 1, false), one.bias),
-                             marked(b, b.matmul(b.transpose(dz2), a), two.weight),
-                             marked(b, b.reduce(op::sum, dz2, 1, false), two.bias)};
+    const node_id grads[] = {
+        marked(b, b.matmul(b.transpose(dz1), x), one.weight), marked(b, b.reduce(op::sum, dz1, 1, false), one.bias),
+        marked(b, b.matmul(b.transpose(dz2), a), two.weight), marked(b, b.reduce(op::sum, dz2, 1, false), two.bias)};
     const node_id parameters[] = {one.weight, one.bias, two.weight, two.bias};
     for (int i = 0; i < 4; ++i) {
         if (step)
@@ -115,9 +112,10 @@ inline builder softmax_regression() {
 
 /// `levels` times h = relu(h Wᵀ + b) + h, with gradients of all weights and biases.
 inline builder residual(int levels, bool gradients = true) {
-    static const char* const names[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11", "12", "13",
-                                        "14", "15", "16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27",
-                                        "28", "29", "30", "31", "32", "33", "34", "35", "36", "37", "38", "39"};
+    static const char* const names[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",
+                                        "10", "11", "12", "13", "14", "15", "16", "17", "18", "19",
+                                        "20", "21", "22", "23", "24", "25", "26", "27", "28", "29",
+                                        "30", "31", "32", "33", "34", "35", "36", "37", "38", "39"};
     builder b;
     node_id h = b.leaf(op::input, "x", {batch, {16}});
     struct level {
@@ -153,7 +151,8 @@ inline builder residual(int levels, bool gradients = true) {
 
 /// `depth` equal layers in a row.
 inline builder deep(int depth) {
-    static const char* const names[] = {"fc1", "fc2", "fc3", "fc4", "fc5", "fc6", "fc7", "fc8", "fc9", "fc10", "fc11", "fc12"};
+    static const char* const names[] = {"fc1", "fc2", "fc3", "fc4",  "fc5",  "fc6",
+                                        "fc7", "fc8", "fc9", "fc10", "fc11", "fc12"};
     builder b;
     node_id x = b.leaf(op::input, "x", {batch, {64}});
     for (int i = 0; i < depth; ++i) x = activation(b, op::relu, linear(b, names[i], x, 64).sum);

@@ -28,7 +28,7 @@ enum class role : unsigned char {
 /// for colour-blind readers; tests compute both.
 struct role_style {
     role of;
-    std::string_view name;    ///< its class in the SVG, and its word in a legend
+    std::string_view name;  ///< its class in the SVG, and its word in a legend
     std::string_view legend;
     std::string_view in_words;  ///< its look where there is no colour
     std::string_view shape;
@@ -36,7 +36,7 @@ struct role_style {
     std::string_view fill;
     std::string_view border;
     std::string_view ink;
-    std::string_view card;    ///< the fill of a layer's card, where ink has to stand on a large area
+    std::string_view card;  ///< the fill of a layer's card, where ink has to stand on a large area
 };
 
 // clang-format off
@@ -91,14 +91,19 @@ inline std::string repaired(std::string_view s) {
     out.reserve(s.size());
     for (std::size_t i = 0; i < s.size();) {
         const auto c = static_cast<unsigned char>(s[i]);
-        std::size_t length = c < 0x80 ? 1 : c >= 0xC2 && c < 0xE0 ? 2 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xF0 && c < 0xF5 ? 4 : 0;
+        std::size_t length = c < 0x80                ? 1
+                             : c >= 0xC2 && c < 0xE0 ? 2
+                             : c >= 0xE0 && c < 0xF0 ? 3
+                             : c >= 0xF0 && c < 0xF5 ? 4
+                                                     : 0;
         if (length > s.size() - i) length = 0;
         for (std::size_t k = 1; k < length; ++k)
             if ((static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) length = 0;
         if (length >= 3) {
             // Neither overlong forms, nor surrogates, nor what lies past U+10FFFF.
             const auto d = static_cast<unsigned char>(s[i + 1]);
-            if ((c == 0xE0 && d < 0xA0) || (c == 0xED && d > 0x9F) || (c == 0xF0 && d < 0x90) || (c == 0xF4 && d > 0x8F))
+            if ((c == 0xE0 && d < 0xA0) || (c == 0xED && d > 0x9F) || (c == 0xF0 && d < 0x90) ||
+                (c == 0xF4 && d > 0x8F))
                 length = 0;
             // U+FFFE and U+FFFF are no characters in XML.
             if (c == 0xEF && d == 0xBF && static_cast<unsigned char>(s[i + 2]) >= 0xBE) length = 0;
@@ -154,12 +159,23 @@ inline std::string html(std::string_view s, std::size_t bytes = 200) {
     std::string out;
     for (char c : cut(repaired(s), bytes)) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\n': out += ' '; break;
-            default: out += c;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\n':
+                out += ' ';
+                break;
+            default:
+                out += c;
         }
     }
     return out.empty() ? " " : out;
@@ -227,16 +243,20 @@ class dot_writer {
                            {"tooltip", " "}};
         for (dot_attribute& a : graph.list) all.set(std::move(a));
         statement("graph", std::move(all), false);
-        statement("node", {{"fontcolor", std::string(look(role::operation).ink)},
-                           {"fontname", std::string(text_font)},
-                           {"fontsize", "13"},
-                           {"penwidth", "1.5"}}, false);
-        statement("edge", {{"arrowsize", "0.75"},
-                           {"color", std::string(colours.free)},
-                           {"fontcolor", std::string(colours.free)},
-                           {"fontname", std::string(shape_font)},
-                           {"fontsize", "10"},
-                           {"penwidth", "1.3"}}, false);
+        statement("node",
+                  {{"fontcolor", std::string(look(role::operation).ink)},
+                   {"fontname", std::string(text_font)},
+                   {"fontsize", "13"},
+                   {"penwidth", "1.5"}},
+                  false);
+        statement("edge",
+                  {{"arrowsize", "0.75"},
+                   {"color", std::string(colours.free)},
+                   {"fontcolor", std::string(colours.free)},
+                   {"fontname", std::string(shape_font)},
+                   {"fontsize", "10"},
+                   {"penwidth", "1.3"}},
+                  false);
     }
 
     /// A node in the looks of its role; `own` adds to them or replaces them.
@@ -265,7 +285,8 @@ class dot_writer {
     }
     /// An edge that nobody sees: it only orders things.
     void invisible(std::string_view from, std::string_view to, std::string_view weight = "1") {
-        statement(std::string(from) + " -> " + std::string(to), {{"style", "invis"}, {"weight", std::string(weight)}}, false);
+        statement(std::string(from) + " -> " + std::string(to), {{"style", "invis"}, {"weight", std::string(weight)}},
+                  false);
     }
     void open_cluster(std::string_view name, dot_attributes own) {
         indent();
@@ -360,14 +381,15 @@ class dot_legend {
                                 std::string(s.in_words) + "  </TD>");
                 continue;
             }
-            cells.push_back("<TD BGCOLOR=\"" + std::string(s.fill) + "\" BORDER=\"1\" COLOR=\"" + std::string(s.border) +
-                            "\" WIDTH=\"22\"></TD><TD ALIGN=\"LEFT\">" + std::string(s.legend) + "  </TD>");
+            cells.push_back("<TD BGCOLOR=\"" + std::string(s.fill) + "\" BORDER=\"1\" COLOR=\"" +
+                            std::string(s.border) + "\" WIDTH=\"22\"></TD><TD ALIGN=\"LEFT\">" + std::string(s.legend) +
+                            "  </TD>");
         }
         for (const sign& s : signs_) {
             const std::string shown = dot_text::html(s.text);
-            cells.push_back("<TD>" +
-                            (s.colour.empty() ? shown : "<FONT COLOR=\"" + s.colour + "\"><B>" + shown + "</B></FONT>") +
-                            "</TD><TD ALIGN=\"LEFT\">" + dot_text::html(s.words) + "  </TD>");
+            cells.push_back(
+                "<TD>" + (s.colour.empty() ? shown : "<FONT COLOR=\"" + s.colour + "\"><B>" + shown + "</B></FONT>") +
+                "</TD><TD ALIGN=\"LEFT\">" + dot_text::html(s.words) + "  </TD>");
         }
         if (cells.empty()) return {};
         std::string out = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"2\">";

@@ -48,7 +48,8 @@ class expression_picture {
         for (node_id i = g_.size(); i-- > 0;)
             if (needed_[at(i)]) draw_edges(w, i);
         if (cut_) {
-            w.plain_node("more", {{"class", "more"}, {"fontcolor", std::string(w.colours().free)},
+            w.plain_node("more", {{"class", "more"},
+                                  {"fontcolor", std::string(w.colours().free)},
                                   {"label", "⋮ " + std::to_string(cut_) + " more nodes"}});
         }
         return w.finish();
@@ -129,8 +130,7 @@ class expression_picture {
         for (node_id i = 0; i < g_.size(); ++i)
             if (needed_[at(i)] && !g_[i].is(op::constant))
                 for (int l = g_[i].layer; l >= 0; l = g_.layers[at(l)].parent) ++inside[at(l)];
-        for (std::size_t l = 0; l < g_.layers.size(); ++l)
-            framed_[l] = g_.layers[l].name != nullptr && inside[l] > 1;
+        for (std::size_t l = 0; l < g_.layers.size(); ++l) framed_[l] = g_.layers[l].name != nullptr && inside[l] > 1;
         const auto frame = [&](int layer) {
             while (layer >= 0 && !framed_[at(layer)]) layer = g_.layers[at(layer)].parent;
             return layer;
@@ -191,15 +191,16 @@ class expression_picture {
             const std::string path = layer_path(g_, static_cast<int>(l));
             std::string label = dot_text::html(entry.name);
             if (entry.type && std::string_view(entry.type) != entry.name) label += "  " + dot_text::html(entry.type);
-            w.open_cluster(std::to_string(l), {{"class", "layer"},
-                                               {"fontsize", "12"},
-                                               {"id", "layer-" + dot_text::id(path)},
-                                               html_label(label),
-                                               {"labeljust", "r"},
-                                               {"labelloc", "t"},
-                                               {"margin", "12"},
-                                               {"style", "rounded,dashed"},
-                                               {"tooltip", "layer " + path + (entry.type ? std::string(" ") + entry.type : "")}});
+            w.open_cluster(std::to_string(l),
+                           {{"class", "layer"},
+                            {"fontsize", "12"},
+                            {"id", "layer-" + dot_text::id(path)},
+                            html_label(label),
+                            {"labeljust", "r"},
+                            {"labelloc", "t"},
+                            {"margin", "12"},
+                            {"style", "rounded,dashed"},
+                            {"tooltip", "layer " + path + (entry.type ? std::string(" ") + entry.type : "")}});
             draw_layer(w, static_cast<int>(l));
             w.close_cluster();
         }
@@ -221,12 +222,17 @@ class expression_picture {
             label = bold(spell(names_[at(i)], notation::unicode));
             if (n.is(op::input)) label += is_target(g_, users_, i) ? "  target" : "  input";
         } else {
-            label = is_loss(i) ? (roots_.size() == 1 ? "<B>L</B>  " + dot_text::html(words_for(g_, n).word) : bold(words_for(g_, n).word))
+            label = is_loss(i) ? (roots_.size() == 1 ? "<B>L</B>  " + dot_text::html(words_for(g_, n).word)
+                                                     : bold(words_for(g_, n).word))
                                : op_label(g_, n);
         }
         if (uses_[at(i)] > 1) label += "  " + small("×" + std::to_string(uses_[at(i)]));
-        dot_attributes own{{"height", "0.4"}, {"id", ids_[at(i)]}, html_label(label), {"margin", r == role::loss ? "0.1,0.02" : "0.13,0.05"}};
-        own.set("tooltip", tooltip(g_, i, n.is_leaf() ? std::string() : text(g_, i, {.unicode = true, .where = false})));
+        dot_attributes own{{"height", "0.4"},
+                           {"id", ids_[at(i)]},
+                           html_label(label),
+                           {"margin", r == role::loss ? "0.1,0.02" : "0.13,0.05"}};
+        own.set("tooltip",
+                tooltip(g_, i, n.is_leaf() ? std::string() : text(g_, i, {.unicode = true, .where = false})));
         if (spine_[at(i)]) own.set("group", "spine");
         if (uses_[at(i)] > 1) own.set(n.is_leaf() ? "penwidth" : "peripheries", n.is_leaf() ? "3" : "2");
         w.node(dot_name(i), r, std::move(own));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Formulas as a person writes them, from the graph: `transpose(softmax(z) - y) x / batch`. One writer serves plain text,
-// Unicode and LaTeX; how tightly each operation binds comes from the table of operations.
+// Formulas as a person writes them, from the graph: `transpose(softmax(z) - y) x / batch`. One writer serves plain
+// text, Unicode and LaTeX; how tightly each operation binds comes from the table of operations.
 #pragma once
 #include <gradus/draw/names.hpp>
 #include <charconv>
@@ -162,9 +162,7 @@ class formula_writer {
     bool tex() const { return form_ == notation::tex; }
     bool plain() const { return form_ == notation::plain; }
 
-    std::string bracketed(const std::string& s) const {
-        return tex() ? "\\left(" + s + "\\right)" : "(" + s + ")";
-    }
+    std::string bracketed(const std::string& s) const { return tex() ? "\\left(" + s + "\\right)" : "(" + s + ")"; }
     /// The text of a part in a place that wants at least `least`; a minus needs brackets on the right of a sign.
     std::string held(const piece& p, binding least, bool on_right) const {
         return p.tight < least || (on_right && p.minus) ? bracketed(p.text) : p.text;
@@ -177,13 +175,20 @@ class formula_writer {
         if (tex()) return row.latex;
         if (form_ == notation::unicode) {
             switch (o) {
-                case op::mul: return " ⊙ ";
-                case op::sub: return " − ";
-                case op::less_equal: return " ≤ ";
-                case op::greater_equal: return " ≥ ";
-                case op::equal: return " = ";
-                case op::not_equal: return " ≠ ";
-                default: break;
+                case op::mul:
+                    return " ⊙ ";
+                case op::sub:
+                    return " − ";
+                case op::less_equal:
+                    return " ≤ ";
+                case op::greater_equal:
+                    return " ≥ ";
+                case op::equal:
+                    return " = ";
+                case op::not_equal:
+                    return " ≠ ";
+                default:
+                    break;
             }
         }
         return row.text;
@@ -198,24 +203,36 @@ class formula_writer {
         const auto operand = [&](std::size_t k) -> const piece& { return pieces_[at(n.operands[k])]; };
         switch (n.operation) {
             case op::input:
-            case op::parameter: return {n.name ? n.name : "?"};
-            case op::constant: return constant(n);
-            case op::neg: return negative(operand(0));
+            case op::parameter:
+                return {n.name ? n.name : "?"};
+            case op::constant:
+                return constant(n);
+            case op::neg:
+                return negative(operand(0));
             case op::add:
-            case op::sub: return sum(n);
-            case op::mul: return product(n);
-            case op::div: return quotient(n);
-            case op::pow: return power(n);
-            case op::matmul: return matrix_product(n);
-            case op::permute: return permuted(n, operand(0));
+            case op::sub:
+                return sum(n);
+            case op::mul:
+                return product(n);
+            case op::div:
+                return quotient(n);
+            case op::pow:
+                return power(n);
+            case op::matmul:
+                return matrix_product(n);
+            case op::permute:
+                return permuted(n, operand(0));
             case op::reshape:
-            case op::broadcast: return call(n, {operand(0).text, shape(n.shape)});
+            case op::broadcast:
+                return call(n, {operand(0).text, shape(n.shape)});
             case op::sum:
             case op::mean:
             case op::max:
-            case op::argmax: return reduced(n, operand(0));
+            case op::argmax:
+                return reduced(n, operand(0));
             case op::softmax:
-            case op::log_softmax: return along(n, operand(0));
+            case op::log_softmax:
+                return along(n, operand(0));
             case op::sqrt:
                 if (tex()) return joined("\\sqrt{" + operand(0).text + "}", binding::call, product_kind::none, false);
                 break;
@@ -223,7 +240,8 @@ class formula_writer {
                 if (tex()) return {"\\left|" + operand(0).text + "\\right|"};
                 if (!plain()) return {"|" + operand(0).text + "|"};
                 break;
-            default: break;
+            default:
+                break;
         }
         if (info(n.operation).tightness == binding::comparison)
             return joined(held(operand(0), binding::sum, false) + std::string(sign(n.operation)) +
@@ -245,8 +263,7 @@ class formula_writer {
             if (n.is(op::sqrt)) return "√";
             if (n.is(op::maximum)) return "max";
             if (n.is(op::minimum)) return "min";
-            if (bare_ && is_loss_of_rows(n.operation))
-                return n.is(op::binary_cross_entropy_with_logits) ? "BCE" : "CE";
+            if (bare_ && is_loss_of_rows(n.operation)) return n.is(op::binary_cross_entropy_with_logits) ? "BCE" : "CE";
             if (n.is(op::binary_cross_entropy_with_logits)) return "bce";
         }
         return std::string(row.name);
@@ -303,7 +320,8 @@ class formula_writer {
             // People write x W + b and x + 1, in whatever order the graph keeps the operands; b - a, not -a + b.
             const node& first = g_[n.operands[0]];
             const node& second = g_[n.operands[1]];
-            const bool bias_first = first.is(op::parameter) && !second.is_leaf() && first.shape.rank < second.shape.rank;
+            const bool bias_first =
+                first.is(op::parameter) && !second.is_leaf() && first.shape.rank < second.shape.rank;
             const bool constant_first = first.is(op::constant) && !second.is(op::constant);
             if (bias_first || constant_first || (a->minus && !b->minus)) std::swap(a, b);
         }
@@ -328,7 +346,9 @@ class formula_writer {
         if (bracket && !(in_fraction && f.above.empty())) text = bracketed(text);
         if (!f.above.empty()) {
             const bool digit = is_digit(text[0]);
-            const std::string_view gap = digit ? (tex() ? " \\cdot " : plain() ? " * " : " · ")
+            const std::string_view gap = digit ? (tex()     ? " \\cdot "
+                                                  : plain() ? " * "
+                                                            : " · ")
                                                : std::string_view(tex() ? " \\, " : " ");
             text = f.above + std::string(gap) + text;
         }
@@ -397,14 +417,13 @@ class formula_writer {
         if (plain_number) {
             const double v = c.attrs.value;
             if (v == 0.5 || v == -0.5) {
-                const std::string root = tex() ? "\\sqrt{" + base.text + "}"
+                const std::string root = tex()     ? "\\sqrt{" + base.text + "}"
                                          : plain() ? "sqrt(" + base.text + ")"
                                                    : "√" + (base.atom ? base.text : "(" + base.text + ")");
                 if (v > 0) return joined(root, binding::call, product_kind::none, false);
                 return inverse(root);
             }
-            if (v == -1)
-                return inverse(tex() ? base.text : held(base, binding::prefix, true));
+            if (v == -1) return inverse(tex() ? base.text : held(base, binding::prefix, true));
             if (v == static_cast<double>(static_cast<int>(v)) && v > -100 && v < 100) {
                 if (v > 0) return raised(base, static_cast<int>(v));
                 return inverse(raised(base, static_cast<int>(-v)).text);
@@ -422,17 +441,16 @@ class formula_writer {
     piece matrix_product(const node& n) const {
         const piece& left = pieces_[at(n.operands[0])];
         const piece& right = pieces_[at(n.operands[1])];
-        const bool left_bare =
-            left.tight > binding::product ||
-            (left.tight == binding::product &&
-             (left.product == product_kind::matrix || left.product == product_kind::scaled));
+        const bool left_bare = left.tight > binding::product ||
+                               (left.tight == binding::product &&
+                                (left.product == product_kind::matrix || left.product == product_kind::scaled));
         const bool right_bare = right.tight > binding::product && !right.minus;
         std::string gap(sign(op::matmul));
         // A dot where ∂ or a bracket would be taken for part of its neighbour.
         if (form_ == notation::unicode && (shows_gradient(n.operands[0]) || shows_gradient(n.operands[1]))) gap = " · ";
-        return joined((left_bare ? left.text : bracketed(left.text)) + gap +
-                          (right_bare ? right.text : bracketed(right.text)),
-                      binding::product, product_kind::matrix, left_bare && left.minus);
+        return joined(
+            (left_bare ? left.text : bracketed(left.text)) + gap + (right_bare ? right.text : bracketed(right.text)),
+            binding::product, product_kind::matrix, left_bare && left.minus);
     }
     bool shows_gradient(node_id i) const {
         if (!named(i)) i = below_views(g_, i);
@@ -640,9 +658,9 @@ inline std::string listing(graph_view g) {
             out += std::string(info(n.operation).name) + " " + full_name(g, i);
         } else {
             out += std::string(info(n.operation).name) + "(";
-            for (std::size_t k = 0; k < n.uses().size(); ++k)
-                out += (k ? ", %" : "%") + std::to_string(n.operands[k]);
-            if (n.is(op::permute)) out += ", order=(" + numbers([&](int k) { return n.attrs.order[k]; }, n.shape.rank) + ")";
+            for (std::size_t k = 0; k < n.uses().size(); ++k) out += (k ? ", %" : "%") + std::to_string(n.operands[k]);
+            if (n.is(op::permute))
+                out += ", order=(" + numbers([&](int k) { return n.attrs.order[k]; }, n.shape.rank) + ")";
             if (n.attrs.axes != 0) {
                 int axes[max_rank]{};
                 int count = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The picture of both passes, mirrored: every ∂L/∂v stands in the column of its v. Four lanes: parameters, values, the
-// gradients of values, the gradients of parameters. Every value has a column of its own, so that any graph makes a grid.
+// gradients of values, the gradients of parameters. Every value has a column of its own, so that any graph makes a
+// grid.
 #pragma once
 #include <gradus/draw/picture.hpp>
 
@@ -11,8 +12,14 @@ namespace drawing {
 class mirror_picture {
   public:
     mirror_picture(graph_view g, const picture_options& o)
-        : g_(g), options_(o), users_(g), gradients_(g, users_), drawn_(at(g.size()), 0), column_(at(g.size()), -1),
-          owner_(at(g.size()), no_node), gradient_(at(g.size()), no_node) {
+        : g_(g),
+          options_(o),
+          users_(g),
+          gradients_(g, users_),
+          drawn_(at(g.size()), 0),
+          column_(at(g.size()), -1),
+          owner_(at(g.size()), no_node),
+          gradient_(at(g.size()), no_node) {
         forward_part part(g, gradients_);
         forward_ = std::move(part.needed);
         results_ = std::move(part.results);
@@ -52,9 +59,9 @@ class mirror_picture {
 
   private:
     struct column {
-        node_id value = no_node;        ///< the value, or the input that starts the row
-        std::vector<node_id> leaves;    ///< above it
-        std::vector<node_id> gradients; ///< below it: of the value, and helpers
+        node_id value = no_node;         ///< the value, or the input that starts the row
+        std::vector<node_id> leaves;     ///< above it
+        std::vector<node_id> gradients;  ///< below it: of the value, and helpers
         std::vector<node_id> parameter_gradients;
         bool seed = false;
         bool alias = false;  ///< the gradient is that of the next sum
@@ -203,7 +210,8 @@ class mirror_picture {
                 if (gradient_[at(of)] == no_node) gradient_[at(of)] = i;
             }
         }
-        // Results that are neither a value, nor a gradient, nor an update are drawn, and so is what two gradients share.
+        // Results that are neither a value, nor a gradient, nor an update are drawn, and so is what two gradients
+        // share.
         for (const output& o : g_.outputs)
             if (o.assigned_to == no_node && !forward_[at(o.node)] && !g_[o.node].is_leaf()) drawn_[at(o.node)] = 1;
         std::vector<int> uses(at(g_.size()), 0);
@@ -364,13 +372,15 @@ class mirror_picture {
             if (c.alias) {
                 const node_id of = gradients_.of[at(c.value)];
                 const std::string own = spell(names_[at(c.value)], notation::unicode);
-                w.node(alias_name(c.value), role::alias,
-                       {{"id", "alias-" + ids_[at(c.value)]},
-                        html_label(bold("∂L/∂" + own) + "<BR/>" +
-                                   small(dot_text::html((gradients_.scaled[at(of)] ? "∝ " : "= ") +
-                                                    spell(names_[at(of)], notation::unicode)), "11")),
-                        {"margin", "0.1,0.05"},
-                        {"tooltip", "the same node as #" + std::to_string(of) + ": a sum passes its gradient through"}});
+                w.node(
+                    alias_name(c.value), role::alias,
+                    {{"id", "alias-" + ids_[at(c.value)]},
+                     html_label(bold("∂L/∂" + own) + "<BR/>" +
+                                small(dot_text::html((gradients_.scaled[at(of)] ? "∝ " : "= ") +
+                                                     spell(names_[at(of)], notation::unicode)),
+                                      "11")),
+                     {"margin", "0.1,0.05"},
+                     {"tooltip", "the same node as #" + std::to_string(of) + ": a sum passes its gradient through"}});
             }
             if (c.seed)
                 w.node("seed", role::gradient,

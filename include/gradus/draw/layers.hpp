@@ -10,8 +10,7 @@ namespace drawing {
 
 class layer_picture {
   public:
-    layer_picture(graph_view g, const picture_options& o)
-        : g_(g), options_(o), users_(g), unit_of_(at(g.size()), -1) {
+    layer_picture(graph_view g, const picture_options& o) : g_(g), options_(o), users_(g), unit_of_(at(g.size()), -1) {
         const gradient_map gradients(g, users_);
         forward_part part(g, gradients);
         forward_ = std::move(part.needed);
@@ -62,10 +61,10 @@ class layer_picture {
         std::vector<node_id> nodes;
         dims in;
         bool has_in = false;
-        int times = 1;       ///< how many equal ones it stands for
-        bool hidden = false; ///< another one stands for it
-        int frame = -1;      ///< the run of groups that it belongs to
-        int stands_in = -1;  ///< the unit that is drawn for it
+        int times = 1;        ///< how many equal ones it stands for
+        bool hidden = false;  ///< another one stands for it
+        int frame = -1;       ///< the run of groups that it belongs to
+        int stands_in = -1;   ///< the unit that is drawn for it
     };
     struct edge {
         int from, to;
@@ -214,13 +213,15 @@ class layer_picture {
     /// What makes two units equal.
     std::string signature(const unit& u) const {
         if (u.kind == what::data || u.kind == what::loss) return {};
-        std::string s = u.layer >= 0 && u.kind == what::layer ? type_of(u) : std::string(info(g_[u.out].operation).name);
+        std::string s =
+            u.layer >= 0 && u.kind == what::layer ? type_of(u) : std::string(info(g_[u.out].operation).name);
         s += "|" + (u.has_in ? shape_text(u.in) : "") + "|" + shape_text(g_[u.out].shape);
         for (node_id p : u.parameters) s += "|" + std::string(g_[p].name ? g_[p].name : "") + shape_text(g_[p].shape);
         s += "|" + std::to_string(u.nodes.size());
         return s;
     }
-    /// Finds groups of units that follow each other three times or more, with the same connections, and keeps the first.
+    /// Finds groups of units that follow each other three times or more, with the same connections, and keeps the
+    /// first.
     void fold() {
         const int n = static_cast<int>(units_.size());
         for (int i = 0; i < n; ++i) units_[at(i)].stands_in = i;
@@ -294,7 +295,8 @@ class layer_picture {
         if (bytes >= 1024) {
             const bool mega = bytes >= 1024 * 1024;
             const std::int64_t tenths = (bytes * 10 + (mega ? 512 * 1024 : 512)) / (mega ? 1024 * 1024 : 1024);
-            out += " · " + grouped(tenths / 10, "\u2009") + "." + std::to_string(tenths % 10) + (mega ? " MiB" : " KiB");
+            out +=
+                " · " + grouped(tenths / 10, "\u2009") + "." + std::to_string(tenths % 10) + (mega ? " MiB" : " KiB");
         }
         return out;
     }
@@ -318,7 +320,8 @@ class layer_picture {
         if (n.is(op::mean) || n.is(op::sum)) {
             const node_id inner = n.operands[0];
             const std::string of = n.is(op::mean) ? "" : "sum of ";
-            if (g_[inner].is(op::cross_entropy) || g_[inner].is(op::cross_entropy_soft)) return of + "softmax cross-entropy";
+            if (g_[inner].is(op::cross_entropy) || g_[inner].is(op::cross_entropy_soft))
+                return of + "softmax cross-entropy";
             if (g_[inner].is(op::binary_cross_entropy_with_logits)) return of + "binary cross-entropy";
             if (is_square(g_, inner) && g_[g_[inner].operands[0]].is(op::sub))
                 return n.is(op::mean) ? "mean squared error" : "sum of squared errors";
@@ -340,10 +343,10 @@ class layer_picture {
         const std::string font = ink.empty() ? "" : "<FONT COLOR=\"" + std::string(ink) + "\">";
         const std::string end = ink.empty() ? "" : "</FONT>";
         const std::string colour = " BGCOLOR=\"" + std::string(fill) + "\"";
-        return "<TR><TD" + (rows > 1 ? " ROWSPAN=\"" + std::to_string(rows) + "\"" : "") + " BGCOLOR=\"" + std::string(band) +
-               "\" WIDTH=\"8\" CELLPADDING=\"0\"></TD><TD ALIGN=\"LEFT\" WIDTH=\"" + std::to_string(width) + "\"" + colour +
-               ">" + font + left + end + "</TD><TD ALIGN=\"RIGHT\" WIDTH=\"110\"" + colour + ">" + font + right + end +
-               "</TD></TR>";
+        return "<TR><TD" + (rows > 1 ? " ROWSPAN=\"" + std::to_string(rows) + "\"" : "") + " BGCOLOR=\"" +
+               std::string(band) + "\" WIDTH=\"8\" CELLPADDING=\"0\"></TD><TD ALIGN=\"LEFT\" WIDTH=\"" +
+               std::to_string(width) + "\"" + colour + ">" + font + left + end +
+               "</TD><TD ALIGN=\"RIGHT\" WIDTH=\"110\"" + colour + ">" + font + right + end + "</TD></TR>";
     }
     void draw_unit(dot_writer& w, std::size_t index) const {
         const unit& u = units_[index];
@@ -385,8 +388,7 @@ class layer_picture {
                 tip = tooltip(g_, u.out, "");
             }
             if (out.is(op::relu)) left += "  max(0, x)";
-            if (u.has_in && !(u.in == out.shape))
-                right = dot_text::html(features(u.in)) + " → " + right;
+            if (u.has_in && !(u.in == out.shape)) right = dot_text::html(features(u.in)) + " → " + right;
         }
         if (u.times > 1 && u.frame < 0) left += "  <B>× " + std::to_string(u.times) + "</B>";
         const role_style& s = look(r);
@@ -406,8 +408,8 @@ class layer_picture {
             const std::int64_t own = parameter_count(u);
             std::string count = grouped(own, "\u2009") + (own == 1 ? " parameter" : " parameters");
             if (u.times > 1) count += " each";
-            table += "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><FONT POINT-SIZE=\"11\" COLOR=\"" + grey + "\">" + list + "   " +
-                     count + "</FONT></TD></TR>";
+            table += "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\"><FONT POINT-SIZE=\"11\" COLOR=\"" + grey + "\">" + list +
+                     "   " + count + "</FONT></TD></TR>";
             const std::int64_t all = all_parameters();
             const std::int64_t mine = own * u.times;
             const std::int64_t permille = all > 0 ? (mine * 1000 + all / 2) / all : 0;
@@ -415,23 +417,25 @@ class layer_picture {
             const auto cell = [&](int pixels, const std::string& colour) {
                 return "<TD WIDTH=\"" + std::to_string(pixels) + "\" HEIGHT=\"6\" BGCOLOR=\"" + colour + "\"></TD>";
             };
-            table += "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\" CELLPADDING=\"4\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                     "CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>";
+            table +=
+                "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\" CELLPADDING=\"4\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                "CELLSPACING=\"0\" CELLPADDING=\"0\"><TR>";
             const int filled = bar < 1 ? 1 : bar;
             table += cell(filled, border);
             if (filled < 300) table += cell(300 - filled, std::string(look(role::constant).fill));
             table += "<TD WIDTH=\"56\" ALIGN=\"RIGHT\"><FONT POINT-SIZE=\"10\" COLOR=\"" + grey + "\">" +
-                     std::to_string(permille / 10) + "." + std::to_string(permille % 10) + " %</FONT></TD></TR></TABLE></TD></TR>";
+                     std::to_string(permille / 10) + "." + std::to_string(permille % 10) +
+                     " %</FONT></TD></TR></TABLE></TD></TR>";
             tip += "\n" + grouped(own, "\u2009") + " parameters (" + std::to_string(permille / 10) + "." +
                    std::to_string(permille % 10) + " %" + (u.times > 1 ? " together" : "") + ")";
-            for (node_id p : u.parameters) tip += "\n" + dot_text::cut(full_name(g_, p), 200) + " : " + shape_text(g_[p].shape);
+            for (node_id p : u.parameters)
+                tip += "\n" + dot_text::cut(full_name(g_, p), 200) + " : " + shape_text(g_[p].shape);
         }
         table += "</TABLE>";
-        w.plain_node(dot_name(static_cast<int>(index)),
-                     {{"class", "layer " + std::string(s.name)},
-                      {"id", id},
-                      html_label(std::move(table)),
-                      {"tooltip", dot_text::cut(dot_text::repaired(tip), 2000)}});
+        w.plain_node(dot_name(static_cast<int>(index)), {{"class", "layer " + std::string(s.name)},
+                                                         {"id", id},
+                                                         html_label(std::move(table)),
+                                                         {"tooltip", dot_text::cut(dot_text::repaired(tip), 2000)}});
     }
     static std::string dot_name(int unit) { return "l" + std::to_string(unit); }
 

@@ -218,35 +218,48 @@ inline std::string letters_for(graph_view g, node_id i) {
     const node& n = g[i];
     if (n.shape.rank == 0 && !g.outputs.empty() && g.outputs[0].node == i) return "L";
     switch (n.operation) {
-        case op::matmul: return "u";
+        case op::matmul:
+            return "u";
         case op::add:
             for (node_id operand : n.uses())
                 if (g[below_views(g, operand)].is(op::parameter)) return "z";
             return "h";
         case op::tanh:
         case op::sigmoid:
-        case op::relu: return "a";
-        case op::softmax: return "p";
-        case op::log_softmax: return "q";
-        case op::sub: return "r";
-        case op::exp: return "e";
-        case op::sum: return "s";
+        case op::relu:
+            return "a";
+        case op::softmax:
+            return "p";
+        case op::log_softmax:
+            return "q";
+        case op::sub:
+            return "r";
+        case op::exp:
+            return "e";
+        case op::sum:
+            return "s";
         case op::mean:
         case op::max:
         case op::maximum:
-        case op::minimum: return "m";
-        case op::argmax: return "k";
-        case op::one_hot: return "t";
+        case op::minimum:
+            return "m";
+        case op::argmax:
+            return "k";
+        case op::one_hot:
+            return "t";
         case op::reshape:
         case op::permute:
-        case op::broadcast: return "t";
+        case op::broadcast:
+            return "t";
         case op::less:
         case op::less_equal:
         case op::greater:
         case op::greater_equal:
         case op::equal:
-        case op::not_equal: return "c";
-        default: break;
+        case op::not_equal:
+            return "c";
+        default:
+            break;
     }
     if (is_loss_of_rows(n.operation)) return "l";
     return "v";
@@ -258,7 +271,8 @@ struct gradient_map {
     std::vector<node_id> of;     ///< value -> its gradient
     std::vector<node_id> owner;  ///< gradient -> its value
     std::vector<char> alias;     ///< the value's gradient is that of its sum
-    std::vector<char> scaled;    ///< gradient -> it is only proportional: the factor has moved outwards, to the parameters
+    std::vector<char>
+        scaled;  ///< gradient -> it is only proportional: the factor has moved outwards, to the parameters
 
     gradient_map(graph_view g, const user_lists& users)
         : of(at(g.size()), no_node), owner(at(g.size()), no_node), alias(at(g.size()), 0), scaled(at(g.size()), 0) {
@@ -313,7 +327,8 @@ struct gradient_map {
             const std::size_t k = below_views(g, g[u].operands[1]) == leaf ? 1 : 0;
             if (below_views(g, g[u].operands[k]) != leaf) continue;
             node_id delta = no_node;
-            if (g[u].is(op::add) && g[m].is(op::sum) && g[g[m].operands[0]].shape == g[u].shape) delta = g[m].operands[0];
+            if (g[u].is(op::add) && g[m].is(op::sum) && g[g[m].operands[0]].shape == g[u].shape)
+                delta = g[m].operands[0];
             if (g[u].is(op::matmul) && g[m].is(op::matmul)) {
                 const node_id x = below_views(g, g[u].operands[1 - k]);
                 for (std::size_t side = 0; side < 2; ++side) {
@@ -420,7 +435,8 @@ inline std::vector<value_name> name_values(graph_view g, const std::vector<char>
         if (!wanted[at(i)] || g[i].is_leaf()) continue;
         if (gradients.owner[at(i)] != no_node && !gradients.scaled[at(i)]) continue;
         letters[at(i)] = gradients.scaled[at(i)]               ? "δ"
-                         : drawing::is_prediction(g, users, i) ? "ŷ" : drawing::letters_for(g, i);
+                         : drawing::is_prediction(g, users, i) ? "ŷ"
+                                                               : drawing::letters_for(g, i);
         ++count_of(letters[at(i)]);
     }
     std::vector<std::pair<std::string, int>> last;

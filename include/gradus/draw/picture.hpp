@@ -11,12 +11,12 @@ enum class labels : std::uint8_t { names, shapes };
 
 /// Options of every picture.
 struct picture_options {
-    std::string title{};              ///< empty: no title, except over the layers
+    std::string title{};  ///< empty: no title, except over the layers
     theme colours = theme::both;
     labels show = labels::shapes;
     bool legend = true;
-    int max_nodes = 1500;             ///< dot takes minutes above some thousands; larger graphs are drawn more coarsely
-    int bytes_per_number = 4;         ///< for the size of the parameters: 4 is float
+    int max_nodes = 1500;      ///< dot takes minutes above some thousands; larger graphs are drawn more coarsely
+    int bytes_per_number = 4;  ///< for the size of the parameters: 4 is float
 };
 
 namespace drawing {
@@ -64,7 +64,8 @@ inline std::string tooltip(graph_view g, node_id i, std::string_view formula) {
     if (n.name) out += " " + dot_text::cut(full_name(g, i), 400);
     out += " : " + shape_text(n.shape);
     if (!formula.empty()) out += "\n" + dot_text::cut(dot_text::repaired(formula), 1000);
-    out += "\n" + elements_text(n.shape) + (n.shape.rank == 0 || elements_text(n.shape) == "1" ? " element" : " elements");
+    out +=
+        "\n" + elements_text(n.shape) + (n.shape.rank == 0 || elements_text(n.shape) == "1" ? " element" : " elements");
     if (n.layer >= 0) {
         const std::string path = layer_path(g, n.layer);
         const char* const type = g.layers[at(n.layer)].type;
@@ -86,7 +87,8 @@ inline op_words words_for(graph_view g, const node& n) {
     if (n.is(op::pow) && g[n.operands[1]].is(op::constant)) {
         const std::string e = shortest(g[n.operands[1]].attrs.value);
         if (e == "2") return {"( )²", "square"};
-        if (e.size() <= 3 && e.find('.') == std::string::npos && e.find('e') == std::string::npos && e != "nan" && e != "inf")
+        if (e.size() <= 3 && e.find('.') == std::string::npos && e.find('e') == std::string::npos && e != "nan" &&
+            e != "inf")
             return {"( )" + superscript(e), "power"};
         return {"( )^" + e, "power"};
     }
@@ -104,15 +106,15 @@ inline op_words words_for(graph_view g, const node& n) {
         if (n.attrs.axes != (1 << from.rank) - 1) {
             word += " over";
             for (int k = 0; k < from.rank; ++k)
-                if (n.attrs.axes & (1 << k)) word += " " + (from[k].name ? std::string(from[k].name) : "axis " + std::to_string(k));
+                if (n.attrs.axes & (1 << k))
+                    word += " " + (from[k].name ? std::string(from[k].name) : "axis " + std::to_string(k));
         }
     }
     return {sign, word};
 }
 inline std::string op_label(graph_view g, const node& n) {
     const op_words w = words_for(g, n);
-    if (w.sign.empty() || w.word.compare(0, w.sign.size(), w.sign) == 0)
-        return "<B>" + dot_text::html(w.word) + "</B>";
+    if (w.sign.empty() || w.word.compare(0, w.sign.size(), w.sign) == 0) return "<B>" + dot_text::html(w.word) + "</B>";
     return "<B>" + dot_text::html(w.sign) + "</B>  " + dot_text::html(w.word);
 }
 
@@ -128,8 +130,9 @@ inline bool is_target(graph_view g, const user_lists& users, node_id i) {
     return false;
 }
 
-/// The forward part of a graph: what the results need that are no gradients, and those results: the first output (unless
-/// it is a gradient) and the others without a gradient in them. A graph of gradients alone: the values that they are of.
+/// The forward part of a graph: what the results need that are no gradients, and those results: the first output
+/// (unless it is a gradient) and the others without a gradient in them. A graph of gradients alone: the values that
+/// they are of.
 struct forward_part {
     std::vector<char> needed;
     std::vector<node_id> results;
@@ -183,9 +186,10 @@ inline void set_title(dot_attributes& graph, const picture_options& o, const std
     } else if (!o.title.empty()) {
         // One label for both: the title is its first row.
         const std::string title = "<FONT POINT-SIZE=\"17\"><B>" + dot_text::html(o.title) + "</B></FONT>";
-        graph.set(html_label(legend.empty() ? title
-                                            : "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\"><TR><TD>" +
-                                                  title + "</TD></TR><TR><TD>" + legend + "</TD></TR></TABLE>"));
+        graph.set(html_label(legend.empty()
+                                 ? title
+                                 : "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\"><TR><TD>" +
+                                       title + "</TD></TR><TR><TD>" + legend + "</TD></TR></TABLE>"));
         graph.set("labelloc", legend.empty() ? "t" : "b");
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// From DOT text to files: the text itself, or a picture made by the `dot` program of Graphviz. No shell is involved, and
-// a file appears whole or not at all.
+// From DOT text to files: the text itself, or a picture made by the `dot` program of Graphviz. No shell is involved,
+// and a file appears whole or not at all.
 #pragma once
 #include <cerrno>
 #include <cstdio>
@@ -24,7 +24,7 @@ struct render_error : std::runtime_error {
 
 /// How `render` works.
 struct render_options {
-    int dpi = 144;              ///< for PNG alone: in an SVG it would clip the picture
+    int dpi = 144;  ///< for PNG alone: in an SVG it would clip the picture
     std::string program = "dot";
 };
 
@@ -64,9 +64,7 @@ class file_in_progress {
     }
 
   private:
-    [[noreturn]] void fail(int why) const {
-        throw render_error("cannot write " + path_ + ": " + std::strerror(why));
-    }
+    [[noreturn]] void fail(int why) const { throw render_error("cannot write " + path_ + ": " + std::strerror(why)); }
 
     std::string path_;
     std::string name_;
@@ -100,7 +98,8 @@ inline void save_dot(const std::string& path, std::string_view dot) {
 ///
 ///     render("layers.svg", draw_layers(graph_of(loss)));
 ///
-/// Error   `render_error`: "dot not found: apt-get install graphviz", what `dot` complains of, or why the file cannot be
+/// Error   `render_error`: "dot not found: apt-get install graphviz", what `dot` complains of, or why the file cannot
+/// be
 ///         written. An old file at that path is then untouched.
 inline void render(const std::string& path, std::string_view dot, const render_options& options = {}) {
     const std::size_t point = path.rfind('.');

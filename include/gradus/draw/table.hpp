@@ -52,12 +52,11 @@ inline std::string layer_table(graph_view g) {
         }
     }
     for (node_id i = 0; i < g.size(); ++i)
-        if (g[i].is(op::input))
-            lines.push_back({full_name(g, i) + " (input)", shape_text(g[i].shape), "-"});
+        if (g[i].is(op::input)) lines.push_back({full_name(g, i) + " (input)", shape_text(g[i].shape), "-"});
     for (node_id i = 0; i < g.size(); ++i)
         if (g[i].is(op::parameter) && g[i].layer < 0)
-            lines.push_back({full_name(g, i) + " (parameter)", shape_text(g[i].shape),
-                             grouped(g[i].shape.fixed_elements(), ",")});
+            lines.push_back(
+                {full_name(g, i) + " (parameter)", shape_text(g[i].shape), grouped(g[i].shape.fixed_elements(), ",")});
     // Layers stand after those around them, and siblings in their order.
     std::vector<int> open;
     for (int l = static_cast<int>(g.layers.size()); l-- > 0;)
