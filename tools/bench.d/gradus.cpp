@@ -9,7 +9,8 @@ using gradus::cross_entropy, gradus::dim, gradus::input, gradus::linear, gradus:
 
 constexpr auto batch = dim<"batch">;
 
-// clang-format off: version 14 takes `linear<"fc1", 2, 4> >>` for comparisons.
+// Version 14 of clang-format takes `linear<"fc1", 2, 4> >>` for comparisons.
+// clang-format off
 
 namespace w1 {
 constexpr auto x = input<"x", batch, 2>;
@@ -44,67 +45,50 @@ constexpr auto loss = mse_loss(net(x), y);
 }  // namespace w5
 // clang-format on
 
-/// `Trainer` is what `train` gave; `bind` calls its step with the inputs under their names.
-template <const bench::workload& w, class Make, class Step> class gradus_network final : public bench::network {
-    using trainer_type = decltype(std::declval<Make>()(0.f));
+/// One of the above, ready to train.
+template <const bench::workload& w, class Loss, class X, class Y> class gradus_network final : public bench::network {
     static constexpr std::size_t target_rank = w.last == bench::loss::mse ? 2 : 1;
+    static constexpr std::array<const char*, 6> names{"fc1.weight", "fc1.bias",   "fc2.weight",
+                                                      "fc2.bias",   "fc3.weight", "fc3.bias"};
+    static constexpr std::size_t tensors = 2 * static_cast<std::size_t>(w.layers);
 
-    Make make_;
-    Step step_;
-    trainer_type trainer_;
+    decltype(gradus::train(Loss{}, gradus::sgd{})) trainer_ = gradus::train(Loss{}, gradus::sgd{});
     xt::xtensor<float, 2> inputs_;
     xt::xtensor<float, target_rank> targets_;
 
-    /// Calls `f` with each weight and bias in the order of bench::start.
-    template <class Trainer, class F> static void each_parameter(Trainer& trainer, F f) {
-        f(trainer.template parameter<"fc1.weight">());
-        f(trainer.template parameter<"fc1.bias">());
-        f(trainer.template parameter<"fc2.weight">());
-        f(trainer.template parameter<"fc2.bias">());
-        if constexpr (w.layers == 3) {
-            f(trainer.template parameter<"fc3.weight">());
-            f(trainer.template parameter<"fc3.bias">());
-        }
-    }
-
   public:
-    gradus_network(Make make, Step step) : make_(make), step_(step), trainer_(make(0.f)) {}
-
     void restart(const bench::start& from, float learning_rate) override {
-        trainer_ = make_(learning_rate);
+        trainer_.set(gradus::sgd{.learning_rate = learning_rate});
         inputs_.resize({std::size_t{w.batch}, std::size_t{w.in()}});
-        std::copy(from.inputs.begin(), from.inputs.end(), inputs_.begin());
         if constexpr (target_rank == 2)
             targets_.resize({std::size_t{w.batch}, std::size_t{w.out()}});
         else
             targets_.resize({std::size_t{w.batch}});
+        std::copy(from.inputs.begin(), from.inputs.end(), inputs_.begin());
         std::copy(from.targets.begin(), from.targets.end(), targets_.begin());
-        const float* at = from.parameters.data();
-        each_parameter(trainer_, [&](auto&& p) {
-            std::copy_n(at, p.size(), p.begin());
-            at += p.size();
-        });
+        auto at = from.parameters.begin();
+        for (std::size_t i = 0; i < tensors; ++i) {
+            const auto values = trainer_.parameter(names[i]);
+            std::copy_n(at, values.size(), values.begin());
+            at += static_cast<std::ptrdiff_t>(values.size());
+        }
     }
     float train(long count) override {
         float seen = 0;
-        for (long i = 0; i < count; ++i) seen = step_(trainer_, inputs_, targets_);
+        for (long i = 0; i < count; ++i) seen = trainer_.step(X{} = inputs_, Y{} = targets_);
         return seen;
     }
     void copy_parameters(float* to) const override {
-        each_parameter(trainer_, [&](auto&& p) { to = std::copy(p.begin(), p.end(), to); });
+        for (std::size_t i = 0; i < tensors; ++i) {
+            const auto values = trainer_.parameter(names[i]);
+            to = std::copy(values.begin(), values.end(), to);
+        }
     }
 };
 
-template <const bench::workload& w, class Make, class Step> std::unique_ptr<bench::network> made(Make make, Step step) {
-    return std::make_unique<gradus_network<w, Make, Step>>(make, step);
-}
-
 template <const bench::workload& w, class Loss, class X, class Y>
 std::unique_ptr<bench::network> network_of(Loss, X, Y) {
-    return made<w>([](float rate) { return gradus::train(Loss{}, gradus::sgd{.learning_rate = rate}); },
-                   [](auto& trainer, const auto& images, const auto& labels) {
-                       return static_cast<float>(trainer.step(X{} = images, Y{} = labels));
-                   });
+    return std::make_unique<gradus_network<w, Loss, X, Y>>();
 }
 }  // namespace
 
