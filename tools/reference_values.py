@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: BSL-1.0
 """Computes with PyTorch, in float64, what every operation of Gradus should give: values, first and second gradients.
 
-    /usr/bin/python3 tools/reference_values.py            # rewrites tests/calculus/torch_values.txt
-    /usr/bin/python3 tools/reference_values.py --check    # 1 if the file is not what would be written
+    /usr/bin/python3 tools/reference_values.py            # rewrites torch_values.txt, torch_cases.hpp in tests/calculus
+    /usr/bin/python3 tools/reference_values.py --check    # 1 if the files are not what would be written
 
 Needs PyTorch (Debian: python3-torch). The inputs come from a small generator of this file, so that they are the same on
 every machine; they stay away from kinks, except in the cases named "tie": how equal elements share a gradient.
 
-The file is read word by word; a line is one of
+torch_cases.hpp says what the cases compute, for the compiler; torch_values.txt has the numbers. A line of it is one of
     case NAME                          begins a case
     op OPERATION NUMBERS...            reductions: mask of axes, keep; softmax: axis; permute: order;
                                        reshape, broadcast: sizes; one_hot: classes
@@ -26,7 +26,7 @@ import math
 import pathlib
 import sys
 
-FILE = pathlib.Path(__file__).resolve().parent.parent / "tests" / "calculus" / "torch_values.txt"
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "calculus"
 
 state = 1
 
@@ -75,21 +75,76 @@ def exactly(*values):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0],
                                      epilog="example: /usr/bin/python3 tools/reference_values.py --check")
-    parser.add_argument("--check", action="store_true", help="only say whether the file is up to date")
+    parser.add_argument("--check", action="store_true", help="only say whether the files are up to date")
     arguments = parser.parse_args()
     try:
         import torch
     except ImportError:
         print("reference_values: PyTorch is missing; Debian has it as python3-torch", file=sys.stderr)
         return 2
-    text = write(torch)
-    if arguments.check:
-        same = FILE.exists() and FILE.read_text() == text
-        print(f"{FILE.name} is {'' if same else 'not '}up to date")
-        return 0 if same else 1
-    FILE.write_text(text)
-    print(f"{FILE.name}: {text.count('case ') - 1} cases, {len(text)} bytes")
-    return 0
+    values = write(torch)
+    different = 0
+    for name, text in {"torch_values.txt": values, "torch_cases.hpp": header(values)}.items():
+        same = (FOLDER / name).exists() and (FOLDER / name).read_text() == text
+        different += not same
+        if arguments.check:
+            print(f"{name} is {'' if same else 'not '}up to date")
+        else:
+            (FOLDER / name).write_text(text)
+            print(f"{name}: {len(text)} bytes")
+    return 1 if arguments.check and different else 0
+
+
+def header(values):
+    """What is computed, without the numbers, as a C++ array."""
+    rows, operands = [], []
+    for line in values.splitlines():
+        word, *rest = line.split()
+        if word == "case":
+            name, operands, second = rest[0], [], "false"
+        elif word == "op":
+            operation, numbers = rest[0], rest[1:]
+        elif word == "operand":
+            sizes = rest[2 : 2 + int(rest[1])]
+            operands.append(f"{{'{rest[0]}', {rest[1]}, {{{', '.join(sizes)}}}}}")
+        elif word == "constant":
+            operands.append(f"{{'c', 0, {{}}, {float(rest[0])}}}")
+        elif word == "second":
+            second = "true"
+        elif word == "end":
+            rows.append(f'    {{"{name}", "{operation}", {len(numbers)}, {{{", ".join(numbers)}}}, {len(operands)},\n'
+                        f"     {{{', '.join(operands)}}}, {second}}},")
+    return f"""// SPDX-License-Identifier: BSL-1.0
+// Written by `/usr/bin/python3 tools/reference_values.py`: what each case of torch_values.txt computes.
+#pragma once
+#include <cstdint>
+
+namespace gradus::testing {{
+
+struct operand {{
+    char kind;  // 'd' differentiable, 'n' not, 'c' a constant
+    int rank;
+    std::int64_t sizes[6];
+    double constant = 0;
+}};
+struct computation {{
+    const char* name;
+    const char* operation;
+    int count;
+    int numbers[6];  // the operation's attributes
+    int arity;
+    operand operands[6];
+    bool second;  // gradients of gradients are stored
+}};
+
+// clang-format off
+inline constexpr computation computations[] = {{
+{chr(10).join(rows)}
+}};
+// clang-format on
+
+}}  // namespace gradus::testing
+"""
 
 
 def write(torch):
@@ -230,7 +285,8 @@ def write(torch):
     # Along dimensions.
     for op, function in {"sum": torch.sum, "mean": torch.mean, "max": torch.amax}.items():
         for sizes, axes in [((7,), (0,)), ((3, 5), (0,)), ((3, 5), (1,)), ((3, 5), (0, 1)), ((1, 5), (0,)),
-                            ((2, 3, 4), (0, 2)), ((2, 3, 4), (1,)), ((2, 1, 3, 2), (0, 1, 3)), ((2, 1, 2, 1, 3, 2), (0, 3, 4))]:
+                            ((2, 3, 4), (0, 2)), ((2, 3, 4), (1,)), ((2, 1, 3, 2), (0, 1, 3)),
+                            ((2, 1, 2, 1, 3, 2), (0, 3, 4))]:
             for keep in (0, 1):
                 mask = sum(1 << a for a in axes)
                 case(f"{op}_{'x'.join(map(str, sizes))}_over_{''.join(map(str, axes))}{'_keep' if keep else ''}",
