@@ -53,6 +53,15 @@ template <class... S, std::uint64_t... I, int... N> constexpr auto graph_of(expr
     return detail::with_numbers(lowered_graph<expr<S, I, N>...>, e...);
 }
 
+namespace detail {
+template <class... E> inline constexpr bool has_invalid = (std::is_same_v<E, invalid> || ...);
+}
+template <class... E>
+    requires(detail::has_invalid<E...>)
+constexpr run_time_graph graph_of(const E&...) {
+    return {};
+}
+
 /// The graph as it was written, for pictures of what a student typed.
 template <class... S, std::uint64_t... I, int... N> constexpr auto written_graph_of(expr<S, I, N>... e) {
     return detail::with_numbers(written_graph<expr<S, I, N>...>, e...);

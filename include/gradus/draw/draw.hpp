@@ -21,6 +21,9 @@ template <class S, std::uint64_t I, int N> std::string latex(expr<S, I, N> e, co
     return latex(g, g.outputs[0].node, options);
 }
 
+inline std::string text(invalid, const formula_options& = {}) { return {}; }
+inline std::string latex(invalid, const formula_options& = {}) { return {}; }
+
 /// The picture of a graph as DOT text: with its gradients mirrored below, if it has any, else as an expression.
 inline std::string dot(graph_view g, const picture_options& options = {}) {
     for (const node& n : g.nodes)

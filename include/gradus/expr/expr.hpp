@@ -4,6 +4,7 @@
 // types and a shared subexpression costs nothing. The node itself is found through `definition_of`.
 #pragma once
 #include <gradus/expr/definition.hpp>
+#include <gradus/expr/invalid.hpp>
 #include <gradus/expr/operation.hpp>
 #include <gradus/shape/rules.hpp>
 #include <boost/hana/tuple.hpp>
@@ -15,9 +16,6 @@ namespace gradus {
 template <class S> struct shaped {
     using shape_type = S;
 };
-
-/// What every ill-formed operation returns: it is used nowhere, so that one mistake gives one error.
-struct invalid {};
 
 namespace detail {
 /// The numbers that a student mixed into an expression, as 2 and 1 in `2.f * x + 1`: known only as values, so they

@@ -46,6 +46,7 @@ inline constexpr struct relu_layer : layer<detail::activation_definition<op::rel
     template <class S, std::uint64_t I, int N> constexpr auto operator()(expr<S, I, N> a) const {
         return detail::unary<op::relu>(a);
     }
+    constexpr invalid operator()(invalid) const { return {}; }
 } relu{};
 
 /// 1 / (1 + exp(-a)), computed without overflow.
@@ -53,6 +54,7 @@ inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::
     template <class S, std::uint64_t I, int N> constexpr auto operator()(expr<S, I, N> a) const {
         return detail::unary<op::sigmoid>(a);
     }
+    constexpr invalid operator()(invalid) const { return {}; }
 } sigmoid{};
 
 /// All dimensions but the first as one: (batch, 8, 8) gives (batch, 64).
@@ -67,6 +69,7 @@ inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
     template <class S, clashing sizes = misfit<detail::flatten_rule<S, 1>>,
               sentence shape_error = why<detail::flatten_rule<S, 1>>>
     invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(invalid) const { return {}; }
 } flatten{};
 
 // tanh is a name of the C library and softmax takes a dimension, so both are functions, not objects. In a chain they

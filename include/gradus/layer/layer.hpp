@@ -65,6 +65,7 @@ template <class Definition> struct layer {
     template <class S, clashing sizes = misfit<detail::layer_rule<Definition, S>>,
               sentence shape_error = why<detail::layer_rule<Definition, S>>>
     invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(invalid) const { return {}; }
 };
 
 template <class L> inline constexpr bool is_layer = false;
@@ -150,6 +151,7 @@ template <class... D> struct layer<sequence<D...>> {
     template <class S, clashing sizes = misfit<detail::chain_rule<S, D...>>,
               sentence shape_error = why<detail::chain_rule<S, D...>>>
     invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(invalid) const { return {}; }
 };
 
 namespace detail {

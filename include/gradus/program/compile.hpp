@@ -189,4 +189,10 @@ template <class T = float, class... S, std::uint64_t... I, int... N> auto compil
     return program<T, expr<S, I, N>...>(outputs...);
 }
 
+template <class T = float, class... E>
+    requires(detail::has_invalid<E...>)
+invalid compile(const E&...) {
+    return {};
+}
+
 }  // namespace gradus
