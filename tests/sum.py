@@ -28,7 +28,7 @@ def main():
     log = pathlib.Path(sys.argv[1])
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else []:
         test = json.loads(line)
-        sums[test["name"].split(" / ")[-1]] = cases(test)
+        sums[re.split("[/:] ?", test["name"])[-1]] = cases(test)
     width = max([len(name) for name in sums], default=0)
     for name, (passed, failed, skipped) in sums.items():
         print(f"  {name:{width}}  {passed:5} passed  {failed:3} failed" + (f"  {skipped} skipped" if skipped else ""))

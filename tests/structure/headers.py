@@ -106,6 +106,12 @@ def each_header_of_the_compile_time_part_is_light():
         light += [other for other in includes(header) if other.startswith("gradus/")]
 
 
+def the_tensors_come_in_through_one_header():
+    for path in sources(".hpp", ".cpp"):
+        if path != INCLUDE / "gradus/data/tensor.hpp" and "include <xtensor/" in path.read_text(encoding="utf-8"):
+            yield f"{path.relative_to(ROOT)}: include <gradus/data/tensor.hpp>, which knows where xtensor's headers are"
+
+
 def each_include_of_our_own_names_its_folder():
     for header in on_disk():
         text = (INCLUDE / header).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // How good a classifier is: accuracy and the confusion matrix.
 #pragma once
-#include <xtensor/xtensor.hpp>
+#include <gradus/data/tensor.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
