@@ -219,8 +219,8 @@ BOOST_AUTO_TEST_CASE(constants_know_sizes_and_literals) {
     const node_id y = b.mul(rate, b.mul(x, share));
     interpreter run(b.view(), {2});
     run.set("x", {6, 12, 18, 24, 30, 36});
-    throws_with([&] { run.run(); }, "literal 2 has no value");
-    run.set_literal(2, 10);
+    throws_with([&] { run.run(); }, "literal 1 has no value");
+    run.set_literal(1, 10);
     run.run();
     check(run.value(share).values, {1.0 / 6});
     check(run.value(y).values, {10, 20, 30, 40, 50, 60});

@@ -90,10 +90,10 @@ class interpreter {
     constexpr void set(std::string_view name, std::span<const double> elements) { set(leaf(name), elements); }
     constexpr void set(std::string_view name, std::initializer_list<double> elements) { set(leaf(name), elements); }
     constexpr void set(std::string_view name, const tensor& t) { set(leaf(name), t); }
-    /// Gives all constants of one `attributes::literal` their value, times the powers of sizes that each has.
-    constexpr void set_literal(int literal, double value) {
+    /// The value of the constants with `attributes::literal == which + 1`, times the powers of sizes that each has.
+    constexpr void set_literal(int which, double value) {
         for (node_id i = 0; i < graph_.size(); ++i)
-            if (graph_[i].is(op::constant) && graph_[i].attrs.literal == literal)
+            if (graph_[i].is(op::constant) && graph_[i].attrs.literal == which + 1)
                 set(i, {value * powers(graph_[i].attrs)});
     }
 
@@ -535,7 +535,7 @@ class interpreter {
     }
     [[noreturn]] void refuse_missing(node_id i) const {
         const node& n = graph_[i];
-        throw std::invalid_argument(n.is(op::constant) ? "literal " + std::to_string(n.attrs.literal) + " has no value"
+        throw std::invalid_argument(n.is(op::constant) ? "literal " + std::to_string(n.attrs.literal - 1) + " has no value"
                                                        : std::string(info(n.operation).name) + " '" +
                                                              std::string(full_name(n).view()) + "' has no value");
     }
