@@ -535,9 +535,10 @@ class interpreter {
     }
     [[noreturn]] void refuse_missing(node_id i) const {
         const node& n = graph_[i];
-        throw std::invalid_argument(n.is(op::constant) ? "literal " + std::to_string(n.attrs.literal - 1) + " has no value"
-                                                       : std::string(info(n.operation).name) + " '" +
-                                                             std::string(full_name(n).view()) + "' has no value");
+        throw std::invalid_argument(n.is(op::constant)
+                                        ? "literal " + std::to_string(n.attrs.literal - 1) + " has no value"
+                                        : std::string(info(n.operation).name) + " '" +
+                                              std::string(full_name(n).view()) + "' has no value");
     }
     [[noreturn]] static void refuse_class(double given, std::int64_t classes) {
         throw std::invalid_argument("a class index is a whole number from 0 to " + std::to_string(classes - 1) +
