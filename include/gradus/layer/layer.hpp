@@ -24,17 +24,28 @@ namespace detail {
 /// The input of a layer's body.
 template <class S> inline constexpr leaf_expr<op::placeholder, "", S> placeholder{};
 
+/// The name and type of a layer. Two definitions with the same label, body and input are one node: nothing else of a
+/// definition may stand in the node's type, or one id would have two nodes (two equal lambdas, for example).
+template <bool Named, fixed_string Name, fixed_string Type> struct label {
+    static constexpr const char* name = Named ? name_of<Name>() : nullptr;
+    static constexpr const char* type = name_of<Type>();
+};
+constexpr std::string_view text_of(const char* text) { return text ? text : ""; }
+template <class D>
+using label_of = label<D::name != nullptr, copied<text_of(D::name).size() + 1>(text_of(D::name).data()),
+                       copied<text_of(D::type).size() + 1>(D::type)>;
+
 /// A layer applied to `X`; its body is an expression of the placeholder. Lowering inlines it.
-template <class Definition, class X, class Body> struct application_node {
+template <class Label, class X, class Body> struct application_node {
     static constexpr std::uint64_t id =
-        operation_id(op::apply, mix(hash_text(Definition::name), hash_text(Definition::type)),
-                     shape_hash<shape_of<Body>>, {parts_of<X>::id, parts_of<Body>::id});
+        operation_id(op::apply, mix(hash_text(Label::name), hash_text(Label::type)), shape_hash<shape_of<Body>>,
+                     {parts_of<X>::id, parts_of<Body>::id});
     using operands_type = boost::hana::tuple<X, Body>;
     static constexpr int numbers = parts_of<X>::numbers + parts_of<Body>::numbers;
     static constexpr record describe() {
         record r = operation_record(op::apply, {}, dims_of<shape_of<Body>>, id, {&record_of<X>, &record_of<Body>});
-        r.name = Definition::name;
-        r.type = Definition::type;
+        r.name = Label::name;
+        r.type = Label::type;
         return r;
     }
 };
@@ -46,7 +57,7 @@ template <class Definition, class S> struct layer_rule {
 /// Applies a layer whose shapes are known to fit.
 template <class Definition, class X> constexpr auto apply_layer(X x) {
     const auto body = Definition::forward(placeholder<shape_of<X>>);
-    using node = application_node<Definition, X, std::remove_cvref_t<decltype(body)>>;
+    using node = application_node<label_of<Definition>, X, std::remove_cvref_t<decltype(body)>>;
     return typename expression_of<shape_of<decltype(body)>, node>::type(from_operands{}, x, body);
 }
 
@@ -194,10 +205,16 @@ template <class First, class... Rest> constexpr auto sequential(layer<First> fir
 
 namespace detail {
 template <fixed_string Name, class D> struct named_definition {
+    static constexpr bool keeps_inner = D::name != nullptr;  // "encoder" around "fc1": the path has both
     static constexpr const char* name = name_of<Name>();
-    static constexpr const char* type = D::type;
+    static constexpr const char* type = keeps_inner ? "sequential" : D::type;
     static constexpr bool features(chain& c, fault* f) { return D::features(c, f); }
-    template <class X> static constexpr auto forward(X x) { return D::forward(x); }
+    template <class X> static constexpr auto forward(X x) {
+        if constexpr (keeps_inner)
+            return (flowing<X>{x} + layer<D>{}).x;
+        else
+            return D::forward(x);
+    }
 };
 template <fixed_string Name, class D, class S> struct layer_rule<named_definition<Name, D>, S> : layer_rule<D, S> {};
 
