@@ -70,7 +70,8 @@ BOOST_AUTO_TEST_CASE(ink_stands_out_from_every_fill) {
 }
 
 BOOST_AUTO_TEST_CASE(text_outside_of_shapes_is_legible_where_it_will_be_seen) {
-    // One grey for both backgrounds cannot reach 4.5 on either side of the middle; 4 is what WCAG asks of large text plus a margin.
+    // One grey for both backgrounds cannot reach 4.5 on either side of the middle; 4 is what WCAG asks of large text
+    // plus a margin.
     for (std::string_view page : {"#FFFFFF", "#0D1117"}) {
         BOOST_TEST(contrast(look(theme::both).free, page) >= 4.0);
         BOOST_TEST(contrast(look(theme::both).backward, page) >= 4.0);
@@ -88,7 +89,8 @@ BOOST_AUTO_TEST_CASE(colour_blind_readers_tell_the_fills_apart) {
         for (role b : told_by_colour)
             if (a < b)
                 for (const double* m : blindness)
-                    BOOST_TEST(distance(seen(linear_light(look(a).fill), m), seen(linear_light(look(b).fill), m)) >= 10.0);
+                    BOOST_TEST(distance(seen(linear_light(look(a).fill), m), seen(linear_light(look(b).fill), m)) >=
+                               10.0);
 }
 
 BOOST_AUTO_TEST_CASE(a_quoted_string_gives_the_text_back) {
@@ -108,8 +110,8 @@ BOOST_AUTO_TEST_CASE(html_escapes_and_is_never_empty) {
 BOOST_AUTO_TEST_CASE(invalid_utf8_is_repaired) {
     BOOST_TEST(dot_text::repaired("\xFF") == "\uFFFD");
     BOOST_TEST(dot_text::repaired("a\xC3") == "a\uFFFD");
-    BOOST_TEST(dot_text::repaired("\xC0\x80") == "\uFFFD\uFFFD");              // overlong
-    BOOST_TEST(dot_text::repaired("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");   // a surrogate
+    BOOST_TEST(dot_text::repaired("\xC0\x80") == "\uFFFD\uFFFD");            // overlong
+    BOOST_TEST(dot_text::repaired("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");  // a surrogate
     BOOST_TEST(dot_text::repaired("\xF4\x90\x80\x80") == "\uFFFD\uFFFD\uFFFD\uFFFD");
     BOOST_TEST(dot_text::repaired("∂ŷ𝛿") == "∂ŷ𝛿");
     BOOST_TEST(dot_text::repaired(std::string_view("a\0b\x1B", 4)) == "a b ");

@@ -38,8 +38,8 @@ BOOST_AUTO_TEST_CASE(a_name_is_spelt_in_three_notations) {
 BOOST_AUTO_TEST_CASE(values_go_by_convention) {
     const builder b = networks::mlp_mse();
     const std::vector<std::pair<node_id, std::string>> expected{
-        {0, "x"},   {1, "W₁"},  {2, "b₁"}, {4, "u₁"},   {5, "z₁"},   {6, "a₁"},   {7, "W₂"},  {10, "u₂"},
-        {11, "ŷ"},  {12, "y"},  {16, "L"}, {18, "∂ŷ"},  {19, "∂a₁"}, {23, "∂z₁"}, {25, "∂W₁"}, {26, "∂b₁"}};
+        {0, "x"},  {1, "W₁"}, {2, "b₁"}, {4, "u₁"},  {5, "z₁"},   {6, "a₁"},   {7, "W₂"},   {10, "u₂"},
+        {11, "ŷ"}, {12, "y"}, {16, "L"}, {18, "∂ŷ"}, {19, "∂a₁"}, {23, "∂z₁"}, {25, "∂W₁"}, {26, "∂b₁"}};
     for (const auto& [i, name] : expected) BOOST_TEST(unicode_name(b, i) == name);
 }
 
@@ -70,8 +70,8 @@ BOOST_AUTO_TEST_CASE(a_sum_owns_the_gradient_that_it_passes_on) {
     const builder b = networks::mlp_mse();
     const drawing::user_lists users(b.view());
     const drawing::gradient_map gradients(b.view(), users);
-    BOOST_TEST(gradients.owner[23] == 5);   // of z1 = u1 + b1 ...
-    BOOST_TEST(gradients.of[4] == 23);      // ... and u1 has the same
+    BOOST_TEST(gradients.owner[23] == 5);  // of z1 = u1 + b1 ...
+    BOOST_TEST(gradients.of[4] == 23);     // ... and u1 has the same
     BOOST_TEST(gradients.alias[4] == 1);
     BOOST_TEST(gradients.owner[25] == 1);
     BOOST_TEST(gradients.scaled[23] == 0);

@@ -114,16 +114,22 @@ inline std::string full_name(graph_view g, node_id leaf) {
     return path.empty() ? g[leaf].name : path + "." + g[leaf].name;
 }
 
-/// A shape for a diagram: "N×784", "10", "scalar". The first symbolic dimension called batch or n is N.
+/// A shape for a diagram: "N×784", "10", "scalar". A symbolic dimension called batch or n is N; a name of more than 24
+/// bytes is cut.
 inline std::string short_shape(const dims& d) {
     if (d.rank == 0) return "scalar";
     std::string out;
     for (int i = 0; i < d.rank; ++i) {
         if (i > 0) out += "×";
-        if (!d[i].is_symbolic())
+        if (!d[i].is_symbolic()) {
             out += std::to_string(d[i].size);
-        else
-            out += std::string_view(d[i].name) == "batch" || std::string_view(d[i].name) == "n" ? "N" : d[i].name;
+            continue;
+        }
+        const std::string_view name = d[i].name;
+        std::size_t end = name.size() > 24 ? 24 : name.size();
+        while (end < name.size() && end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+        out += name == "batch" || name == "n" ? "N" : name.substr(0, end);
+        if (end < name.size()) out += "…";
     }
     return out;
 }
