@@ -3,16 +3,19 @@
 #include <gradus/gradus.hpp>
 #include <boost/timer/progress_display.hpp>
 #include <chrono>
+#include <filesystem>
+#include <iomanip>
 #include <iostream>
 
+//> network
 using namespace gradus;
 
-//> network
-constexpr auto batch = dim<"batch">;              // known when the program runs
-constexpr auto x = input<"x", batch, 64>;         // (batch, in_features): 8 x 8 grey values
-constexpr auto y = input<"y", batch>;             // (batch,): which digit it is
+constexpr auto batch = dim<"batch">;       // a size that is known when the program runs
+constexpr auto x = input<"x", batch, 64>;  // 8 x 8 grey values of each digit
+constexpr auto y = input<"y", batch>;      // which digit it is, 0 to 9
 constexpr auto net = linear<"fc1", 64, 32> >> relu >> linear<"fc2", 32, 10>;
 constexpr auto loss = mean(cross_entropy(net(x), y));
+constexpr auto dW = grad(loss, parameter_of<"fc1.weight">(loss));  // an expression like any other: (32, 64)
 //< network
 
 namespace {
@@ -20,12 +23,17 @@ namespace {
 constexpr std::array<std::uint64_t, 5> seeds{11, 222, 3333, 44444, 555555};
 constexpr std::size_t epochs = 30;
 
-/// Trains on 80 % of the digits and returns the predictions for the other 20 %.
-double run(const classification& digits, std::uint64_t seed, bool confused) {
+/// What is left of one training: how many test digits are read right, and which are taken for which.
+struct result {
+    double accuracy;
+    xt::xtensor<int, 2> confusion;
+};
+
+/// Trains on 80 % of the digits and reads the other 20 %. The seed decides the split, the start and the batches.
+result run(const classification& digits, std::uint64_t seed, boost::timer::progress_display& bar) {
     //> training
-    const auto [train_part, test_part] = split(digits, 0.2, seed);
+    auto [train_part, test_part] = split(digits, 0.2, seed);
     auto trainer = train(loss, sgd{.learning_rate = 0.2}, seed);
-    boost::timer::progress_display bar(epochs, std::cout, "\n", "", "");
     for (std::size_t epoch = 0; epoch < epochs; ++epoch, ++bar)
         for (auto [images, labels] : batches(train_part, 32, seed + epoch)) trainer.step(x = images, y = labels);
 
@@ -33,40 +41,47 @@ double run(const classification& digits, std::uint64_t seed, bool confused) {
     predict.take_parameters(trainer);
     const auto scores = predict(x = test_part.features);
     //< training
-    if (confused)
-        std::cout << "\n" << confusion_text(confusion_matrix(scores, test_part.labels, 10), digits.classes) << "\n";
-    return accuracy(scores, test_part.labels);
+    return {accuracy(scores, test_part.labels), confusion_matrix(scores, test_part.labels, digits.classes.size())};
+}
+
+/// Draws one picture as SVG and PNG.
+void draw(const std::string& name, const std::string& dot) {
+    for (const char* ending : {".svg", ".png"}) render(name + ending, dot);
+    std::cout << "  " << name << ".svg  " << name << ".png\n";
 }
 
 }  // namespace
 
 int main() try {
-    constexpr auto graph = graph_of(loss);
-    constexpr auto W = parameter_of<"fc1.weight">(loss);
-    std::cout << layer_table(graph) << "\nd loss / d fc1.weight = " << text(grad(loss, W)) << "\n";
+    const auto graph = graph_of(loss);
+    std::cout << layer_table(graph) << "\nd loss / d fc1.weight = " << text(dW) << "\n\n";
 
     const classification digits = load_digits();
-    double sum = 0;
+    std::cout << "Training on " << digits.features.shape(0) << " digits, " << seeds.size() << " times from other seeds\n";
+    std::vector<result> results;
     const auto start = std::chrono::steady_clock::now();
-    for (std::uint64_t seed : seeds) {
-        const double right = run(digits, seed, seed == seeds.back());
-        std::cout << "seed " << seed << ": " << 100 * right << " % of the test digits are read right\n";
-        sum += right;
-    }
+    boost::timer::progress_display bar(seeds.size() * epochs, std::cout, "", "", "");
+    for (std::uint64_t seed : seeds) results.push_back(run(digits, seed, bar));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    std::cout << "mean accuracy " << 100 * sum / seeds.size() << " % in " << seconds.count() << " s\n";
 
-    const auto picture = [](const std::string& name, const std::string& dot) {
-        for (const char* ending : {".svg", ".png"}) render(name + ending, dot);
-        std::cout << "wrote " << name << ".svg and " << name << ".png\n";
-    };
-    picture("layers", draw_layers(graph, {.title = "64-32-10"}));
-    picture("expression", draw_expression(written_graph_of(loss)));
-    picture("gradient", draw_forward_gradient(graph_of(loss, grad(loss, W), grad(loss, parameter_of<"fc1.bias">(loss)),
-                                                       grad(loss, parameter_of<"fc2.weight">(loss)),
-                                                       grad(loss, parameter_of<"fc2.bias">(loss)))));
+    std::cout << std::fixed << std::setprecision(1);
+    double mean_accuracy = 0;
+    for (std::size_t i = 0; i < seeds.size(); ++i) {
+        std::cout << "seed " << std::setw(6) << seeds[i] << "   " << 100 * results[i].accuracy << " % of the test digits are right\n";
+        mean_accuracy += results[i].accuracy / static_cast<double>(seeds.size());
+    }
+    std::cout << "mean          " << 100 * mean_accuracy << " %, in " << std::setprecision(2) << seconds.count() << " s\n\n"
+              << "What the last one takes for what:\n"
+              << confusion_text(results.back().confusion, digits.classes) << "\n";
+
+    std::cout << "Pictures in " << std::filesystem::current_path().string() << "\n";
+    draw("layers", draw_layers(graph, {.title = "64-32-10"}));
+    draw("expression", draw_expression(written_graph_of(loss)));
+    draw("gradient", draw_forward_gradient(graph_of(loss, dW, grad(loss, parameter_of<"fc1.bias">(loss)),
+                                                    grad(loss, parameter_of<"fc2.weight">(loss)),
+                                                    grad(loss, parameter_of<"fc2.bias">(loss)))));
     return 0;
 } catch (const std::exception& e) {
-    std::cerr << "digits: " << e.what() << "\n";
+    std::cerr << "\ndigits: " << e.what() << "\n";
     return 1;
 }
