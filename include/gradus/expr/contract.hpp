@@ -16,22 +16,22 @@ template <class S, int... Order> struct permute_rule {
     static constexpr std::array<int, sizeof...(Order)> order{Order...};
     static constexpr dims apply(fault* f) { return rules::permute(dims_of<S>, order.data(), sizeof...(Order), f); }
 };
-template <class S, int... Order> struct reordered {
+// The attributes of an order are one type, however it is written (permute<1, 0>, permute<-1, 0>, transpose): one id must
+// not have two nodes.
+template <int... Order> struct ordered {
     static constexpr attributes value = [] {
         attributes a;
         int i = 0;
-        for (int from : {Order...}) a.order[i++] = static_cast<std::int8_t>(from < 0 ? from + S::rank : from);
+        for (int from : std::array<int, sizeof...(Order)>{Order...}) a.order[i++] = static_cast<std::int8_t>(from);
         return a;
     }();
 };
-template <class S> struct transposed {
-    static constexpr attributes value = [] {
-        attributes a;
-        for (int i = 0; i < S::rank; ++i) a.order[i] = static_cast<std::int8_t>(i);
-        std::swap(a.order[S::rank - 1], a.order[S::rank - 2]);
-        return a;
-    }();
-};
+template <class S, int... Order> using reordered = ordered<(Order < 0 ? Order + S::rank : Order)...>;
+template <int... I> constexpr auto last_two_swapped(std::integer_sequence<int, I...>) {
+    constexpr int rank = sizeof...(I);
+    return ordered<(I == rank - 1 ? rank - 2 : I == rank - 2 ? rank - 1 : I)...>{};
+}
+template <int Rank> using transposed = decltype(last_two_swapped(std::make_integer_sequence<int, Rank>{}));
 /// A size of `reshape<batch, -1>`.
 template <auto D> constexpr axis reshape_axis() {
     if constexpr (Dimension<std::remove_cvref_t<decltype(D)>>)
@@ -77,7 +77,7 @@ invalid matmul(shaped<A>, shaped<B>) = delete;
 template <class S, std::uint64_t I, int N>
     requires(clash<detail::transpose_rule<S>>.first == clash<detail::transpose_rule<S>>.second)
 constexpr auto transpose(expr<S, I, N> a) {
-    return detail::applied<op::permute, detail::transposed<S>, result_shape<detail::transpose_rule<S>>>(a);
+    return detail::applied<op::permute, detail::transposed<S::rank>, result_shape<detail::transpose_rule<S>>>(a);
 }
 template <class S, clashing sizes = misfit<detail::transpose_rule<S>>,
           sentence shape_error = why<detail::transpose_rule<S>>>

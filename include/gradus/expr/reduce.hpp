@@ -20,14 +20,17 @@ template <op O, class S, bool Keep, int... Axes> struct reduce_rule {
         return rules::reduce(info(O).name, dims_of<S>, axis_list<Axes...>::values.data(), sizeof...(Axes), Keep, f);
     }
 };
-template <class S, bool Keep, int... Axes> struct over_axes {
+// One type for one mask, however it is written (sum<1>, sum<-1>): one id must not have two nodes.
+template <int Mask, bool Keep> struct over_mask {
     static constexpr attributes value = [] {
         attributes a;
-        a.axes = rules::axes_mask(dims_of<S>, axis_list<Axes...>::values.data(), sizeof...(Axes));
+        a.axes = Mask;
         a.keep = Keep;
         return a;
     }();
 };
+template <class S, bool Keep, int... Axes>
+using over_axes = over_mask<rules::axes_mask(dims_of<S>, axis_list<Axes...>::values.data(), sizeof...(Axes)), Keep>;
 template <op O, bool Keep, int... Axes, class S, std::uint64_t I, int N> constexpr auto reduced(expr<S, I, N> a) {
     return applied<O, over_axes<S, Keep, Axes...>, result_shape<reduce_rule<O, S, Keep, Axes...>>>(a);
 }
