@@ -171,7 +171,7 @@ def run(options, root):
     folder = os.path.join(options.build, "compile")
     os.makedirs(folder, exist_ok=True)
 
-    skipped, failures, ready = {}, [], []
+    skipped, failures, over, ready = {}, [], [], []
     for name in wanted:
         case = CASES[name]
         path = os.path.join(root, case["path"]) if "path" in case else os.path.join(folder, name + ".cpp")
@@ -236,15 +236,15 @@ def run(options, root):
             cases[name]["compilers"][compiler] = entry
             limit = case.get("limit")
             if limit and entry["seconds"] >= limit:
-                failures.append(f"{case['title']}: {compiler} took {entry['seconds']:.2f} s, the limit is {limit} s")
-                say(failures[-1])
+                over.append(f"{case['title']}: {compiler} took {entry['seconds']:.2f} s, the limit is {limit} s")
+                say(over[-1])
     for compiler, costs in growth(cases).items():
         if {1000, 4000} <= costs.keys() and costs[4000] > GROWTH * costs[1000]:
-            failures.append(f"{compiler}: an expression costs {costs[4000]:.2f} ms among 4000 and {costs[1000]:.2f} ms "
-                            f"among 1000; at most {GROWTH:.0f} times as much is allowed")
-            say(failures[-1])
+            over.append(f"{compiler}: an expression costs {costs[4000]:.2f} ms among 4000 and {costs[1000]:.2f} ms "
+                        f"among 1000; at most {GROWTH:.0f} times as much is allowed")
+            say(over[-1])
     return {"compilers": compilers, "rounds": rounds, "cases": cases, "growth": growth(cases), "skipped": skipped,
-            "failures": failures}, bool(failures)
+            "over": over, "failures": failures}
 
 
 def markdown(result):
@@ -277,6 +277,8 @@ def markdown(result):
                  f"Measured by `{result['command']}`: {rounds}, the fastest counts.")
     for what, why in result["skipped"].items():
         parts.append(f"Left out: {what}, {why}.")
+    for limit in result["over"]:
+        parts.append("**Over the limit**: " + limit)
     for failure in result["failures"]:
         parts.append("**Failed**: " + failure.splitlines()[0])
     return "\n\n".join(parts)

@@ -266,8 +266,9 @@ def run(options, root):
         "skipped": skipped,
         "compared_with": against,
         "largest_differences": worst,
+        "over": [],
         "failures": failures,
-    }, bool(failures)
+    }
 
 
 def describe(w):
