@@ -81,16 +81,75 @@ template <class... S, std::uint64_t... I, int... N> run_time_graph run_time_grap
 
 namespace detail {
 
+/// The leaves of an expression, by the hashes of their full names, so that each `grad` looks its own up quickly.
+struct leaf_inside {
+    std::uint64_t name = 0;
+    dims shape;
+};
+template <class E> struct leaves_inside {
+    static constexpr std::size_t count = lowered<false, E>::build().leaves().size();
+    static constexpr auto value = [] {
+        std::array<leaf_inside, count> all{};
+        const builder b = lowered<false, E>::build();
+        for (std::size_t i = 0; i < count; ++i) all[i] = {b.leaf_names()[i], b.shape(b.leaves()[i])};
+        return all;
+    }();
+    static constexpr const dims* find(std::uint64_t name) {
+        for (const leaf_inside& leaf : value)
+            if (leaf.name == name) return &leaf.shape;
+        return nullptr;
+    }
+};
+
+/// Whether an expression is a part of the loss. A leaf is looked up by its full name, so a layer's "fc1.weight" is found.
+template <class Loss, class W> constexpr bool contains() {
+    constexpr record w = record_of<W>;
+    if constexpr (w.name != nullptr && w.operation != op::apply) {
+        const dims* const there = leaves_inside<Loss>::find(hash_text(w.name));
+        return there != nullptr && *there == w.shape;
+    } else {
+        builder b;
+        lowering l(b, gradient);
+        const node_id loss = l.root(record_of<Loss>);
+        const node_id wrt = l.root(record_of<W>);
+        std::vector<char> reached(static_cast<std::size_t>(b.size()), 0);
+        reached[static_cast<std::size_t>(loss)] = 1;
+        for (node_id i = loss; i > wrt; --i)
+            if (reached[static_cast<std::size_t>(i)])
+                for (node_id operand : b[i].uses()) reached[static_cast<std::size_t>(operand)] = 1;
+        return reached[static_cast<std::size_t>(wrt)] != 0;
+    }
+}
+
 template <class Loss, class W> struct grad_rule {
     static constexpr dims apply(fault* f) {
-        if (Loss::rank == 0) return dims_of<W>;
-        if (f) {
-            f->first = Loss::rank;
-            f->second = 0;
-            f->why << Loss::rank << " dimensions given, 0 wanted: grad needs a scalar loss and gets " << dims_of<Loss>
-                   << "; take its mean or sum first";
+        constexpr dims loss = dims_of<shape_of<Loss>>;
+        if constexpr (loss.rank != 0) {
+            if (f) {
+                f->first = loss.rank;
+                f->second = 0;
+                f->why << loss.rank << " dimensions given, 0 wanted: grad needs a scalar loss and gets " << loss
+                       << "; take its mean or sum first";
+            }
+            return no_shape;
+        } else {
+            if (contains<Loss, W>()) return {};
+            if (f) {
+                constexpr record w = record_of<W>;
+                f->first = 0;
+                f->second = 1;
+                f->why << "the loss does not contain ";
+                if constexpr (w.name != nullptr) {
+                    f->why << w.name << " " << w.shape;
+                    const dims* const there = leaves_inside<Loss>::find(hash_text(w.name));
+                    if (there) f->why << "; there it is " << *there;
+                } else {
+                    f->why << "the expression of shape " << w.shape;
+                }
+                f->why << ", so there is no gradient by it";
+            }
+            return no_shape;
         }
-        return no_shape;
     }
 };
 }  // namespace detail
@@ -101,13 +160,16 @@ template <class Loss, class W> struct grad_rule {
 ///     constexpr auto dW = grad(loss, W);
 ///
 /// Error   "1 dimensions given, 0 wanted: grad needs a scalar loss and gets (batch,); take its mean or sum first"
+/// Error   "the loss does not contain V (10, 64), so there is no gradient by it"
 template <class L, std::uint64_t I, int N, class W, std::uint64_t J, int M>
-    requires(clash<detail::grad_rule<L, W>>.first == clash<detail::grad_rule<L, W>>.second)
+    requires(clash<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>.first ==
+             clash<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>.second)
 constexpr auto grad(expr<L, I, N> loss, expr<W, J, M> wrt) {
     return detail::applied<op::grad, detail::plain, W>(loss, wrt);
 }
-template <class L, class W, clashing sizes = misfit<detail::grad_rule<L, W>>,
-          sentence shape_error = why<detail::grad_rule<L, W>>>
-invalid grad(shaped<L>, shaped<W>) = delete;
+template <class L, std::uint64_t I, int N, class W, std::uint64_t J, int M,
+          clashing sizes = misfit<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>,
+          sentence shape_error = why<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>>
+invalid grad(expr<L, I, N>, expr<W, J, M>) = delete;
 
 }  // namespace gradus

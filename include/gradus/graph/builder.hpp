@@ -154,6 +154,10 @@ class builder {
         return add(n);
     }
 
+    /// The leaves in the order of their making, and the hashes (FNV-1a) of their full names.
+    constexpr const std::vector<node_id>& leaves() const { return leaves_; }
+    constexpr const std::vector<std::uint64_t>& leaf_names() const { return leaf_keys_; }
+
     /// The number of a symbolic dimension, as `attributes::powers` counts them.
     constexpr std::size_t symbol(const char* name) {
         for (std::size_t i = 0; i < symbols.size(); ++i)
