@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Networks for the tests of draw/, with gradients by hand: the drawings must not depend on how calculus/ makes them.
+// No two operands are made in one call: compilers evaluate them in different orders, and the nodes would be numbered
+// so.
 #pragma once
 #include <gradus/graph/builder.hpp>
 #include <string>
@@ -57,9 +59,12 @@ inline builder mlp_mse(bool gradients = true) {
     b.outputs.push_back({loss});
     if (!gradients) return b;
     // mean over batch and 2 outputs: 2 / (2 batch) = 1 / batch
-    const node_id dz2 = marked(b, b.mul(b.elements(b.shape(y), 1, -1), d), two.sum);
+    const node_id scale = b.elements(b.shape(y), 1, -1);
+    const node_id dz2 = marked(b, b.mul(scale, d), two.sum);
     const node_id da = marked(b, b.matmul(dz2, two.weight), a);
-    const node_id dz1 = marked(b, b.mul(da, b.sub(b.constant(1), b.binary(op::pow, a, b.constant(2)))), one.sum);
+    const node_id unity = b.constant(1);
+    const node_id slope = b.sub(unity, b.binary(op::pow, a, b.constant(2)));
+    const node_id dz1 = marked(b, b.mul(da, slope), one.sum);
     b.outputs.push_back({marked(b, b.matmul(b.transpose(dz1), x), one.weight)});
     b.outputs.push_back({marked(b, b.reduce(op::sum, dz1, 1, false), one.bias)});
     b.outputs.push_back({marked(b, b.matmul(b.transpose(dz2), a), two.weight)});
@@ -79,7 +84,9 @@ inline builder digits(bool gradients = true, bool step = false) {
     b.outputs.push_back({loss});
     if (!gradients) return b;
     const node_id p = b.along(op::softmax, two.sum);
-    const node_id dz2 = marked(b, b.mul(b.elements(b.shape(y), 1, -1), b.sub(p, b.one_hot(y, axis{10}))), two.sum);
+    const node_id error = b.sub(p, b.one_hot(y, axis{10}));
+    const node_id scale = b.elements(b.shape(y), 1, -1);
+    const node_id dz2 = marked(b, b.mul(scale, error), two.sum);
     const node_id da = marked(b, b.matmul(dz2, two.weight), a);
     const node_id dz1 = marked(b, b.mul(da, b.binary(op::greater, one.sum, b.constant(0))), one.sum);
     const node_id grads[] = {
@@ -105,7 +112,8 @@ inline builder softmax_regression() {
     const node_id z = b.add(b.matmul(x, b.transpose(w)), bias);
     b.outputs.push_back({b.reduce(op::mean, b.cross_entropy(z, y), 1, false)});
     const node_id delta = b.sub(b.along(op::softmax, z), y);
-    const node_id dw = b.mul(b.elements(b.shape(z), 1, -1), b.matmul(b.transpose(delta), x));
+    const node_id product = b.matmul(b.transpose(delta), x);
+    const node_id dw = b.mul(b.elements(b.shape(z), 1, -1), product);
     b.outputs.push_back({marked(b, dw, w)});
     return b;
 }
@@ -138,7 +146,8 @@ inline builder residual(int levels, bool gradients = true) {
     }
     b.outputs.push_back({b.reduce(op::mean, b.mul(h, h), 3, false)});
     if (!gradients) return b;
-    node_id g = marked(b, b.mul(b.elements(b.shape(h), 3, -1), b.mul(b.constant(2), h)), h);
+    const node_id twice = b.mul(b.constant(2), h);
+    node_id g = marked(b, b.mul(b.elements(b.shape(h), 3, -1), twice), h);
     for (std::size_t i = all.size(); i-- > 0;) {
         const level& l = all[i];
         const node_id dz = marked(b, b.mul(g, b.binary(op::greater, l.parts.sum, b.constant(0))), l.parts.sum);
@@ -184,7 +193,8 @@ inline builder second_order() {
     builder b;
     const node_id w = b.leaf(op::parameter, "w", {{5}});
     const node_id loss = b.reduce(op::sum, b.binary(op::pow, w, b.constant(3)), 1, false);
-    const node_id dw = marked(b, b.mul(b.constant(3), b.binary(op::pow, w, b.constant(2))), w);
+    const node_id three = b.constant(3);
+    const node_id dw = marked(b, b.mul(three, b.binary(op::pow, w, b.constant(2))), w);
     const node_id penalty = b.reduce(op::sum, b.mul(dw, dw), 1, false);
     const node_id ddw = marked(b, b.mul(b.constant(2), dw), dw);
     b.outputs.push_back({penalty});
