@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 namespace gradus {
 
@@ -23,7 +24,10 @@ template <fixed_string Name> constexpr const char* name_of() { return Name.text;
 /// A number as a template argument, `constant<0.5>` (clang 14 takes a double only inside a class).
 struct number {
     double value;
-    constexpr number(double v) : value(v) {}
+    /// A template, because clang converts no int to double on the way to a template argument: `pow<3>(x)`.
+    template <class T>
+        requires std::is_arithmetic_v<T>
+    constexpr number(T v) : value(static_cast<double>(v)) {}
     friend constexpr bool operator==(const number&, const number&) = default;
 };
 
@@ -48,6 +52,7 @@ struct sentence {
     /// Text that does not fit is cut and ends in "...".
     friend constexpr sentence& operator<<(sentence& s, std::string_view words) {
         std::size_t n = s.size();
+        if (n + 1 == room) return s;  // cut before
         for (char c : words) {
             if (n + 4 >= room) {
                 for (char dot : {'.', '.', '.'}) s.text[n++] = dot;
