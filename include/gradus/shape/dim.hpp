@@ -12,6 +12,7 @@ inline constexpr std::int64_t symbolic = -1;
 /// A dimension with a name; its size is symbolic, or fixed: `dimension<"classes", 10>`.
 template <fixed_string Name, std::int64_t Size = symbolic> struct dimension {
     static_assert(Size == symbolic || Size >= 1, "a dimension has at least one element");
+    static_assert(!Name.view().empty(), "the name of a dimension has at least one letter");
 };
 /// A dimension that has only a size.
 template <std::int64_t Size> struct sized {
@@ -62,10 +63,14 @@ template <class D> concept Dimension = requires { detail::axis_of_type<D>::value
 
 /// The dimension type of a template argument: `64` is `sized<64>`, `batch` is its own type.
 template <auto D> constexpr auto as_dimension() {
-    if constexpr (Dimension<std::remove_cvref_t<decltype(D)>>)
+    using type = std::remove_cvref_t<decltype(D)>;
+    if constexpr (Dimension<type>) {
         return D;
-    else
+    } else {
+        static_assert(std::is_integral_v<type> && !std::is_same_v<type, bool>,
+                      "a dimension is a whole number, or dim<\"name\">, or dim<\"name\", size>");
         return sized<static_cast<std::int64_t>(D)>{};
+    }
 }
 
 }  // namespace gradus

@@ -52,9 +52,9 @@ constexpr dims broadcast(std::string_view operation, const dims& a, const dims& 
             r = a.back(i);
         } else if (agree(a.back(i), b.back(i))) {
             r = merge(a.back(i), b.back(i));
-        } else if (a.back(i).size == 1) {
+        } else if (a.back(i).size == 1 && b.back(i).size != 1) {
             r = b.back(i);
-        } else if (b.back(i).size == 1) {
+        } else if (b.back(i).size == 1 && a.back(i).size != 1) {
             r = a.back(i);
         } else {
             if (f) {
@@ -169,8 +169,8 @@ constexpr dims transpose(const dims& a, fault* f = nullptr) {
     return result;
 }
 
-/// The size that `reshape` works out itself, written -1.
-inline constexpr std::int64_t inferred = -2;
+/// The size that `reshape` works out itself, written -1. No size that a student writes is this number.
+inline constexpr std::int64_t inferred = INT64_MIN;
 
 /// The same elements in another shape. The symbolic dimensions must be the same ones; one size may be -1.
 ///
@@ -184,11 +184,14 @@ constexpr dims reshape(const dims& a, dims to, fault* f = nullptr) {
     };
     int unknown = -1;
     int unknowns = 0;
+    int too_small = -1;
     std::int64_t fixed = 1;
     for (int i = 0; i < to.rank; ++i) {
         if (to[i].size == inferred) {
             unknown = i;
             ++unknowns;
+        } else if (!to[i].is_symbolic() && to[i].size < 1) {
+            too_small = i;
         } else if (to[i].is_symbolic()) {
             symbols_match = symbols_match && count(to, to[i].name) <= count(a, to[i].name);
         } else {
@@ -204,7 +207,7 @@ constexpr dims reshape(const dims& a, dims to, fault* f = nullptr) {
             ++missing_count;
         }
     }
-    bool good = symbols_match && unknowns <= 1;
+    bool good = symbols_match && unknowns <= 1 && too_small < 0;
     if (good && unknowns == 1) {
         if (missing_count == 0 && given % fixed == 0)
             to[unknown] = {given / fixed, nullptr};
@@ -219,14 +222,16 @@ constexpr dims reshape(const dims& a, dims to, fault* f = nullptr) {
     if (f) {
         f->first = fixed;
         f->second = given;
-        if (given != fixed && missing_count == 0 && unknowns == 0)
-            f->why << fixed << " and " << given << " elements differ: ";
+        if (too_small >= 0)
+            f->why << "a size is at least 1, not " << to[too_small].size << ": ";
         else if (unknowns > 1)
             f->why << unknowns << " sizes are left open, 1 can be: ";
-        else if (unknowns == 1)
+        else if (!symbols_match || missing_count > unknowns)
+            f->why << "the symbolic dimensions differ: ";
+        else if (unknowns == 1 && missing_count == 0)
             f->why << given << " elements do not divide by " << fixed << ": ";
         else
-            f->why << "the symbolic dimensions differ: ";
+            f->why << fixed << " and " << given << " elements differ: ";
         f->why << "reshape cannot turn " << a << " into (";
         for (int i = 0; i < to.rank; ++i) {
             f->why << (i ? ", " : "");
