@@ -95,7 +95,10 @@ inline factor as_factor(graph_view g, const node& n, notation form) {
         }
         f.above = number;
     }
-    if (n.attrs.literal > 0) f.above = "c" + std::to_string(n.attrs.literal);
+    if (n.attrs.literal > 0) {
+        f.above = n.name ? std::string(n.name) : "c" + std::to_string(n.attrs.literal);
+        if (n.name && form == notation::tex) f.above = tex_word(f.above);
+    }
     for (std::size_t i = 0; i < std::size(n.attrs.powers) && i < g.symbols.size(); ++i) {
         const int power = n.attrs.powers[i];
         if (power == 0) continue;

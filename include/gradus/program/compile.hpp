@@ -96,6 +96,9 @@ template <class Source, class T> class named_program : public basic_program<Sour
     }
 
   public:
+    /// What the program computes, to be printed and drawn; an optimizer's step is in it.
+    static constexpr graph_view graph() { return Source::graph; }
+
     /// The values of the parameter called `Name`; a name that does not exist does not compile.
     template <fixed_string Name>
         requires(fits(parameter_rule<Source, Name>::apply(nullptr)))

@@ -12,6 +12,7 @@ struct sgd {
     double learning_rate = 0.01;
 
     static constexpr int setting_count = 1;  ///< numbers that may change between steps
+    static constexpr std::array<const char*, 1> setting_names{"learning_rate"};
     constexpr std::array<double, 1> settings() const { return {learning_rate}; }
 
     /// The node of the parameter's next value.
@@ -35,6 +36,7 @@ template <class Loss, class Optimizer> struct training_step {
             node n;
             n.operation = op::constant;
             n.attrs.literal = parts_of<Loss>::numbers + i + 1;
+            n.name = Optimizer::setting_names[static_cast<std::size_t>(i)];
             settings[static_cast<std::size_t>(i)] = b.add(n);
         }
         const int forward = b.size();
