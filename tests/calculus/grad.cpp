@@ -186,6 +186,7 @@ BOOST_AUTO_TEST_CASE(gradients_are_made_once_whoever_asks) {
     gradient(n.w.b, n.loss, n.u);
     gradient(n.w.b, n.loss, n.V);
     BOOST_TEST(n.w.b.size() == size);
+    BOOST_TEST(n.w.b.adjoints_of.size() == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_gradient_knows_whose_it_is_and_stands_in_its_layer) {

@@ -51,6 +51,11 @@ class lowering {
         node_id node;
         int root;
     };
+    struct entered {  // a layer that was entered: the application, the layer around it, its own entry
+        const record* what;
+        int around;
+        int layer;
+    };
     struct frame {
         item where;
         int next = 0;  // the operand to lower next
@@ -91,18 +96,26 @@ class lowering {
         const record& r = *f.where.what;
         const context outer = contexts_[static_cast<std::size_t>(f.where.context)];
         const node_id argument = find({r.operands[0], f.where.context, f.where.first});
-        const int layer = builder_.enter(r.name, r.type, outer.layer);
-        builder_.layers[static_cast<std::size_t>(layer)].from = argument;
+        int layer = -1;
+        if (again_)
+            for (const entered& e : entered_)
+                if (e.what == &r && e.around == outer.layer) layer = e.layer;
+        if (layer < 0) {
+            layer = builder_.enter(r.name, r.type, outer.layer);
+            builder_.layers[static_cast<std::size_t>(layer)].from = argument;
+            entered_.push_back({&r, outer.layer, layer});
+        }
         contexts_.push_back({argument, layer, nullptr});
         f.inner = static_cast<int>(contexts_.size()) - 1;
         return f.inner;
     }
 
-    constexpr node_id operand(const frame& f, int i) {
+    static constexpr item operand_item(const frame& f, int i) {
         const record& r = *f.where.what;
         const int in = i == 1 && r.operation == op::apply ? f.inner : f.where.context;
-        return find({r.operands[static_cast<std::size_t>(i)], in, f.where.first + r.first_number[static_cast<std::size_t>(i)]});
+        return {r.operands[static_cast<std::size_t>(i)], in, f.where.first + r.first_number[static_cast<std::size_t>(i)]};
     }
+    constexpr node_id operand(const frame& f, int i) { return find(operand_item(f, i)); }
 
     constexpr node_id made(frame& f) {
         const record& r = *f.where.what;
@@ -122,10 +135,11 @@ class lowering {
             }
             case op::apply: {
                 const node_id to = operand(f, 1);
+                if (again_) return to;
                 builder_.layers[static_cast<std::size_t>(contexts_[static_cast<std::size_t>(f.inner)].layer)].to = to;
                 return to;
             }
-            case op::grad: return differentiate_(builder_, operand(f, 0), operand(f, 1));
+            case op::grad: return gradient_of(f);
             case op::matmul: return product(operand(f, 0), operand(f, 1), r.shape);
             default: break;
         }
@@ -136,6 +150,64 @@ class lowering {
         n.layer = here.layer;
         for (int i = 0; i < r.arity; ++i) n.operands[static_cast<std::size_t>(n.arity++)] = operand(f, i);
         return builder_.add(n);
+    }
+
+    /// The gradient of operand 0 by operand 1.
+    ///
+    /// An expression may be gone from the loss when that has been simplified (-x from sum(-x) = -sum(x)), so the loss is
+    /// lowered again around a node that stands for the expression; in the gradient, the expression takes its place.
+    constexpr node_id gradient_of(const frame& f) {
+        const node_id by = operand(f, 1);
+        const op operation = f.where.what->operands[1]->operation;
+        if (operation == op::input || operation == op::parameter) return differentiate_(builder_, operand(f, 0), by);
+        attributes unique;
+        unique.axes = by;
+        const node_id stand_in = builder_.make(op::placeholder, builder_.shape(by), {}, unique);
+        const bool outer_again = again_;
+        std::vector<known> outer_known;
+        std::vector<int> outer_table(256, -1);
+        known_.swap(outer_known);
+        table_.swap(outer_table);
+        again_ = true;
+        remember(operand_item(f, 1), stand_in);
+        known_.back().root = -1;  // whatever the places of its numbers
+        const node_id loss = lower(operand_item(f, 0));
+        known_.swap(outer_known);
+        table_.swap(outer_table);
+        again_ = outer_again;
+        return replaced(differentiate_(builder_, loss, stand_in), loss, stand_in, by);
+    }
+    /// The node `n` made again, with `by` in the place of `stand_in`; so are the values of `loss`, for the notes of whose
+    /// gradients nodes are.
+    constexpr node_id replaced(node_id n, node_id loss, node_id stand_in, node_id by) {
+        const node_id last = n > loss ? n : loss;
+        if (last < stand_in) return n;
+        const auto at = [stand_in](node_id i) { return static_cast<std::size_t>(i - stand_in); };
+        std::vector<node_id> place(at(last) + 1, no_node);
+        constexpr node_id needed = 0;
+        for (node_id i : {n, loss})
+            if (i > stand_in) place[at(i)] = needed;
+        for (node_id i = last; i > stand_in; --i)
+            if (place[at(i)] == needed)
+                for (node_id operand : builder_[i].uses())
+                    if (operand > stand_in) place[at(operand)] = needed;
+        place[0] = by;
+        const auto moved = [&](node_id i) { return i < stand_in ? i : place[at(i)]; };
+        for (node_id i = stand_in + 1; i <= last; ++i) {
+            if (place[at(i)] == no_node) continue;
+            node copy = builder_[i];
+            for (int k = 0; k < copy.arity; ++k) {
+                node_id& operand = copy.operands[static_cast<std::size_t>(k)];
+                operand = moved(operand);
+            }
+            const node_id of = copy.gradient_of;
+            copy.gradient_of = no_node;
+            const int before = builder_.size();
+            const node_id made = builder_.add(copy);
+            if (of != no_node && made >= before && of <= last) builder_.at(made).gradient_of = moved(of);
+            place[at(i)] = made;
+        }
+        return moved(n);
     }
 
     /// Vectors become rows or columns around the product of matrices.
@@ -158,12 +230,20 @@ class lowering {
             const known& k = known_[static_cast<std::size_t>(table_[slot])];
             if (k.where.what != i.what || k.where.context != i.context) continue;
             if (k.where.first == i.first || i.what->numbers == 0) return k.node;
-            if (!numbers_known_ && k.root < root_) {  // an output that contains another one
+            if (numbers_known_) {
+                if (k.root < 0 && same_values(k.where.first, i.first, i.what->numbers)) return k.node;
+            } else if (k.root < root_) {  // an output that contains another one
                 for (int n = 0; n < i.what->numbers; ++n) shared_.push_back({k.where.first + n, i.first + n});
                 return k.node;
             }
         }
         return no_node;
+    }
+    constexpr bool same_values(int first, int second, int count) const {
+        for (int n = 0; n < count; ++n)
+            if (numbers_[static_cast<std::size_t>(first + n)] != numbers_[static_cast<std::size_t>(second + n)])
+                return false;
+        return true;
     }
     constexpr void remember(const item& i, node_id node) {
         if (2 * known_.size() > table_.size()) {
@@ -188,6 +268,8 @@ class lowering {
     int root_ = 0;
     std::vector<context> contexts_;
     std::vector<known> known_;
+    std::vector<entered> entered_;
+    bool again_ = false;  // a loss is lowered for a second time: its layers are known
     std::vector<int> table_;
     std::vector<same_number> shared_;
 };
