@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The palette by numbers (contrast, colour blindness), escaping, limits, and the order of what is written.
 #include <gradus/draw/dot.hpp>
 #include <boost/test/unit_test.hpp>
 #include <array>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The picture of an expression: approved texts, nodes, marks on the edges.
 #include <gradus/draw/expression.hpp>
 #include "drawn.hpp"
 #include "networks.hpp"

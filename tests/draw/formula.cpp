@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Formulas as exact strings: precedence, signs, constants, names of parts.
 #include <gradus/draw/formula.hpp>
 #include <boost/test/unit_test.hpp>
 #include "networks.hpp"

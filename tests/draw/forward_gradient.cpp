@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The picture of both passes: approved texts, columns, formulas, what is left out.
 #include <gradus/draw/forward_gradient.hpp>
 #include "drawn.hpp"
 #include "networks.hpp"
@@ -29,6 +30,16 @@ BOOST_AUTO_TEST_CASE(the_formulas_are_those_of_the_book) {
     for (const char* formula : {"<B>u₁</B> = x W₁ᵀ", "<B>a₁</B> = tanh z₁", "<B>L</B> = mean((ŷ − y)²)", "(ŷ − y) / N",
                                 "∂ŷ · W₂", "∂a₁ ⊙ (1 − a₁²)", "∂z₁ᵀ · x", "Σₙ ∂z₁", "= ∂z₁", "<B>∂L/∂W₁</B>"})
         BOOST_TEST(count(text, formula) > 0, formula);
+}
+
+BOOST_AUTO_TEST_CASE(errors_stand_where_the_gradients_would_after_simplification) {
+    const std::string text = draw_forward_gradient(networks::errors().view());
+    drawn::is_golden("forward-gradient-errors.dot", text);
+    for (const char* words : {"<B>δ₁ ∝ ∂L/∂z₁</B>", "(δ₂ W₂) ⊙ (1 − a₁²)", "<B>δ₂ ∝ ∂L/∂ŷ</B>", ">ŷ − y<", "δ₁ᵀ x / N",
+                              "Σₙ δ₂ / N", "∝ δ₂", "<B>L</B> = mean((ŷ − y)²)"})
+        BOOST_TEST(count(text, words) > 0, words);
+    BOOST_TEST(count(text, "class=\"grad alias\"") == 2);
+    drawn::svg(text);
 }
 
 BOOST_AUTO_TEST_CASE(an_update_is_told_with_its_gradient) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The picture of the layers: approved texts, cards, shares, groups that are drawn once.
 #include <gradus/draw/layers.hpp>
 #include "drawn.hpp"
 #include "networks.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Names of values: conventions, no two alike, whose gradient is whose.
 #include <gradus/draw/names.hpp>
 #include <boost/test/unit_test.hpp>
 #include "networks.hpp"

@@ -102,6 +102,27 @@ inline builder digits(bool gradients = true, bool step = false) {
     return b;
 }
 
+/// 4-3-2 as simplification leaves it: 1 / batch has moved outwards, so that the errors ŷ - y and δ₁ are no gradients as
+/// such, and the first of them is inside the loss as well.
+inline builder errors() {
+    builder b = mlp_mse(false);
+    const node_id x = find_leaf(b.view(), "x");
+    const node_id w1 = find_leaf(b.view(), "fc1.weight");
+    const node_id w2 = find_leaf(b.view(), "fc2.weight");
+    const node_id a = 6;
+    const node_id error = 13;
+    const node_id unity = b.constant(1);
+    const node_id slope = b.sub(unity, b.binary(op::pow, a, b.constant(2)));
+    const node_id delta = b.mul(b.matmul(error, w2), slope);
+    const node_id scale = b.elements(b.shape(error), 1, -1);
+    const auto scaled = [&](node_id g, node_id of) { b.outputs.push_back({marked(b, b.mul(scale, g), of)}); };
+    scaled(b.matmul(b.transpose(delta), x), w1);
+    scaled(b.reduce(op::sum, delta, 1, false), find_leaf(b.view(), "fc1.bias"));
+    scaled(b.matmul(b.transpose(error), a), w2);
+    scaled(b.reduce(op::sum, error, 1, false), find_leaf(b.view(), "fc2.bias"));
+    return b;
+}
+
 /// What a student writes without layers: softmax regression.
 inline builder softmax_regression() {
     builder b;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// What pictures share: tooltips, roles, ids, the forward part.
 #include <gradus/draw/picture.hpp>
 #include <boost/test/unit_test.hpp>
 #include "networks.hpp"

@@ -52,6 +52,7 @@ BOOST_AUTO_TEST_CASE(every_network_can_be_drawn_in_every_way) {
     draw_all(networks::deep(12));
     draw_all(networks::branches());
     draw_all(networks::second_order());
+    draw_all(networks::errors());
     draw_all(builder());
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Files: formats, names that a shell would misread, failures that leave nothing behind.
 #include <gradus/draw/render.hpp>
 #include "drawn.hpp"
 

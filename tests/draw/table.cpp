@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The table of layers, character by character.
 #include <gradus/draw/table.hpp>
 #include <boost/test/unit_test.hpp>
 #include "networks.hpp"

@@ -273,6 +273,10 @@ class mirror_picture {
         if (has_gradients_) {
             legend.add(role::gradient);
             if (alias) legend.add(role::alias);
+            bool scaled = false;
+            for (node_id i = 0; i < g_.size(); ++i)
+                scaled = scaled || (owner_[at(i)] != no_node && gradients_.scaled[at(i)]);
+            if (scaled) legend.add("∝", "but for a constant");
             legend.add("→", "forward", look(options_.colours).free);
             legend.add("⇠", "backward", look(options_.colours).backward);
             legend.add("┈▷", "value kept for backward");
@@ -539,7 +543,11 @@ class mirror_picture {
                     else
                         backward_edge(w, dot_name(d), column_[at(d)], dot_name(i), here, !lane4);
                 }
-                if (!fed && seed_column >= 0 && owner_[at(i)] != no_node)
+                const operation_info& row = info(g_[i].operation);
+                const bool carries = owner_[at(i)] != no_node || row.what == kind::product ||
+                                     row.what == kind::reduction || g_[i].is(op::mul) || g_[i].is(op::div) ||
+                                     g_[i].is(op::sub);
+                if (!fed && seed_column >= 0 && carries)
                     backward_edge(w, "seed", seed_column, dot_name(i), here, !lane4);
             }
         }
