@@ -164,7 +164,7 @@ def each_file_says_licence_and_purpose():
         lines = lines[1:] if lines and lines[0].startswith("#!") else lines
         if not lines or lines[0] != f"{mark} SPDX-License-Identifier: BSL-1.0":
             yield f"{name}: the first line is not '{mark} SPDX-License-Identifier: BSL-1.0'"
-        elif path.suffix != ".build" and not re.match(rf'{mark} \w|""".', lines[1] if len(lines) > 1 else ""):
+        elif path.suffix != ".build" and not re.match(rf'{mark} \S|""".', lines[1] if len(lines) > 1 else ""):
             yield f"{name}: the second line does not say what the file is for"
 
 

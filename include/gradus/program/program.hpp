@@ -80,7 +80,8 @@ inline void check_sizes(graph_view g, node_id leaf, std::span<const std::int64_t
         }
     }
     if (!why.empty())
-        throw shape_error(full_name(g, leaf) + " wants " + in_brackets(want) + ", got " + in_brackets(sizes) + ": " + why);
+        throw shape_error(detail::full_name(g, leaf) + " wants " + in_brackets(want) + ", got " + in_brackets(sizes) +
+                          ": " + why);
 }
 
 template <class E> concept Tensor = requires(const E& e) {
