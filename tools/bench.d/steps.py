@@ -283,7 +283,7 @@ def markdown(result):
     def rows(value):
         return [[p["title"]] + [report.number(value(p["microseconds"][w], w)) for w in ws] for p in peers.values()]
 
-    parts = ["Microseconds per training step (forward, backward, SGD update; float32, one thread):",
+    parts = ["Microseconds of processor time per training step (forward, backward, SGD update; float32, one thread):",
              report.table(["", *ws], rows(lambda t, w: t))]
     if BASE in peers:
         base = peers[BASE]["microseconds"]

@@ -3,8 +3,8 @@
 // conversation with the driver. The one place that says what W1 to W5 are.
 #pragma once
 #include <array>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -103,7 +103,7 @@ using networks = std::map<std::string, std::function<std::unique_ptr<network>(co
 /// Answers the driver, one line for one line, until the input ends:
 ///   first W3 out.f32   writes the gradient at the start, prints the loss at the start
 ///   train W3 20        prints the loss after that many steps from the start
-///   time W3 0.1        trains for so many seconds, prints the fewest microseconds that a step took
+///   time W3 0.1        trains for so many seconds, prints the fewest microseconds of processor time a step
 /// The gradient is read off a step with a huge learning rate, g = (before - after) / rate: this costs one rounding
 /// of g, asks nothing of the peer but to train, and measures a peer that never stores a gradient.
 inline int serve(const std::string& version, const networks& known, int argc, char** argv) {
@@ -111,7 +111,6 @@ inline int serve(const std::string& version, const networks& known, int argc, ch
         std::cerr << "usage: " << argv[0] << " FOLDER_OF_STARTS   (started by tools/bench)\n";
         return 2;
     }
-    using clock = std::chrono::steady_clock;
     struct running {
         const workload* sizes;
         start from;
@@ -155,12 +154,12 @@ inline int serve(const std::string& version, const networks& known, int argc, ch
             words >> seconds;
             r.net->restart(r.from, r.sizes->learning_rate);
             const auto timed = [&](long count) {
-                const auto begin = clock::now();
+                const std::clock_t begin = std::clock();
                 r.net->train(count);
-                return std::chrono::duration<double>(clock::now() - begin).count();
+                return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
             };
-            // Blocks of at least a twentieth of the round, the fastest one counts: a block that another process
-            // interrupted says nothing about the peer.
+            // Processor time of all threads, since on a busy machine a long step is interrupted every time. Blocks of
+            // at least a twentieth of the round; the fastest one counts, as others share the caches.
             long count = 1;
             double block = timed(1);
             while (block < seconds / 20) block = timed(count *= 2);
