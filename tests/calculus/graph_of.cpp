@@ -94,6 +94,15 @@ BOOST_AUTO_TEST_CASE(plain_numbers_are_filled_in_so_one_type_gives_several_graph
     BOOST_TEST(values_of(h, 0, {})[0] == 6.5);
     BOOST_TEST(values_of(run_time_graph_of(other), 0, {})[0] == 6.5);
     BOOST_TEST(values_of(gradus::written_graph_of(other), 0, {})[0] == 6.5);
+    // in one graph they would be one node
+    BOOST_TEST(values_of(gradus::graph_of(one, sum(one)), 1, {})[0] == 6.4, boost::test_tools::tolerance(1e-14));
+    BOOST_CHECK_THROW(gradus::graph_of(one, other), std::invalid_argument);
+    // bare numbers are not alike: the 2 of 2 x is not the 0.5 of exp(0.5 v)
+    constexpr auto apart = gradus::graph_of(2.f * x, exp(0.5f * v));
+    BOOST_TEST(values_of(apart, 0, {1, 2, 3, 4, 5, 6})[0] == 1.0);
+    BOOST_TEST(values_of(apart, 1, {1, 2, 3, 4, 5, 6})[1] == std::exp(1.0));
+    BOOST_CHECK_THROW(gradus::graph_of(gradus::grad(sum(one * one), other)), std::invalid_argument);
+    BOOST_TEST(values_of(run_time_graph_of(one, other), 1, {})[0] == 6.5);
 }
 
 BOOST_AUTO_TEST_CASE(written_is_what_was_typed_and_simplified_is_not) {

@@ -33,11 +33,36 @@ namespace detail {
 template <int... N, class... S, std::uint64_t... I> constexpr auto numbers_of(const expr<S, I, N>&... e) {
     return numbers<(0 + ... + N)>(e...);
 }
+/// The numbers that a graph takes for one, because they stand at the same place of one type: in two outputs, or in a
+/// loss and in what its gradient is taken by.
+template <class... E> struct number_sharing {
+    static constexpr std::vector<same_number> pairs() {
+        builder b;
+        lowering l(b, gradient);
+        (l.root(record_of<E>), ...);
+        return l.shared_numbers();
+    }
+    static constexpr auto value = [] {
+        std::array<same_number, pairs().size()> all{};
+        std::size_t i = 0;
+        for (const same_number& p : pairs()) all[i++] = p;
+        return all;
+    }();
+};
+/// Throws unless these are equal.
+template <class... E, int N> constexpr void check_numbers(const numbers<N>& all) {
+    if constexpr (N > 1)
+        for (const same_number& s : number_sharing<E...>::value)
+            if (all.values[static_cast<std::size_t>(s.first)] != all.values[static_cast<std::size_t>(s.second)])
+                throw std::invalid_argument(
+                    "two expressions are alike but for a plain number; write it as constant<...> to tell them apart");
+}
 /// A graph of typed expressions with its plain numbers filled in.
 template <class Graph, int... N, class... S, std::uint64_t... I>
 constexpr Graph with_numbers(Graph g, const expr<S, I, N>&... e) {
     if constexpr ((0 + ... + N) > 0) {
         const auto all = numbers_of(e...);
+        check_numbers<expr<S, I, N>...>(all);
         for (node& n : g.nodes) {
             if (n.operation != op::constant || n.attrs.literal == 0) continue;
             n.attrs.value = all.values[static_cast<std::size_t>(n.attrs.literal - 1)];
@@ -49,6 +74,8 @@ constexpr Graph with_numbers(Graph g, const expr<S, I, N>&... e) {
 }  // namespace detail
 
 /// The graph of expressions, one output each, simplified: `constexpr auto g = graph_of(loss, dW);`
+///
+/// Error   std::invalid_argument where two of them are alike but for a plain number, as 2.f * x and 3.f * x
 template <class... S, std::uint64_t... I, int... N> constexpr auto graph_of(expr<S, I, N>... e) {
     return detail::with_numbers(lowered_graph<expr<S, I, N>...>, e...);
 }

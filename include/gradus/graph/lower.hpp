@@ -232,7 +232,7 @@ class lowering {
             if (k.where.first == i.first || i.what->numbers == 0) return k.node;
             if (numbers_known_) {
                 if (k.root < 0 && same_values(k.where.first, i.first, i.what->numbers)) return k.node;
-            } else if (k.root < root_) {  // an output that contains another one
+            } else if (k.root < root_ && i.what->arity > 0) {  // an output that contains another one; not a bare number
                 for (int n = 0; n < i.what->numbers; ++n) shared_.push_back({k.where.first + n, i.first + n});
                 return k.node;
             }

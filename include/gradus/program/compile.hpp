@@ -68,22 +68,6 @@ template <class Source, class... E> struct binding_rule {
     }
 };
 
-/// The numbers that two outputs share by their place in the type, which must therefore be equal.
-template <class... E> struct number_sharing {
-    static constexpr std::vector<same_number> pairs() {
-        builder b(simplify);
-        lowering l(b, gradient);
-        (l.root(record_of<E>), ...);
-        return l.shared_numbers();
-    }
-    static constexpr auto value = [] {
-        std::array<same_number, pairs().size()> all{};
-        std::size_t i = 0;
-        for (const same_number& p : pairs()) all[i++] = p;
-        return all;
-    }();
-};
-
 /// A program that is called with bindings; `Source::graph` is what it runs.
 template <class Source, class T> class named_program : public basic_program<Source, T> {
   protected:
@@ -156,11 +140,7 @@ template <class T, class... E> class program : public detail::named_program<deta
     explicit program(const E&... e) {
         if constexpr ((0 + ... + detail::parts_of<E>::numbers) > 0) {
             const auto numbers = detail::numbers_of(e...);
-            if constexpr (sizeof...(E) > 1)
-                for (const same_number& s : detail::number_sharing<E...>::value)
-                    if (numbers.values[static_cast<std::size_t>(s.first)] != numbers.values[static_cast<std::size_t>(s.second)])
-                        throw std::invalid_argument(
-                            "two outputs are alike but for a plain number; write it as constant<...> to tell them apart");
+            detail::check_numbers<E...>(numbers);
             for (const node& n : source::graph.nodes)
                 if (n.attrs.literal > 0)
                     this->set_literal(n.attrs.literal - 1, numbers.values[static_cast<std::size_t>(n.attrs.literal - 1)]);
