@@ -125,8 +125,10 @@ BOOST_AUTO_TEST_CASE(no_attribute_exceeds_its_limit_or_loses_its_quote) {
         const std::string q = dot_text::quote(s);
         BOOST_TEST(q.size() <= dot_text::limit + 2);
         BOOST_TEST(q.back() == '"');
+        const std::size_t mark = q.rfind("…");
+        BOOST_TEST_REQUIRE(mark == q.size() - 4);
         std::size_t slashes = 0;
-        while (q[q.size() - 2 - slashes] == '\\') ++slashes;
+        while (q[mark - 1 - slashes] == '\\') ++slashes;
         BOOST_TEST(slashes % 2 == 0u);
         BOOST_TEST(dot_text::repaired(q) == q);  // still UTF-8
     }

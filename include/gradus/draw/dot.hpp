@@ -145,7 +145,7 @@ inline std::string quote(std::string_view s) {
     }
     if (body.size() > limit) {
         body = cut(std::move(body), limit);
-        // A backslash that lost its partner would take the closing quote with it.
+        // A backslash that lost its partner would make an escape of the mark.
         const std::size_t end = body.size() - 3;
         std::size_t slashes = 0;
         while (slashes < end && body[end - 1 - slashes] == '\\') ++slashes;
