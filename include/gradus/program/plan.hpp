@@ -100,7 +100,7 @@ struct buffer {
     place where = place::arena;
     node_id node = no_node;
     extent size{};
-    int first = 0;   ///< the step that fills it
+    int first = -1;  ///< the step that fills it
     int last = -1;   ///< the last step that reads it; outputs live until the next run
 };
 
@@ -113,6 +113,12 @@ struct class_check {
 /// A constant that is known when the program runs: a node with a literal or with symbolic sizes.
 using late_constant = node_id;
 
+/// A value that waits in the arena until its parameter can take it.
+struct detour {
+    int from = -1;
+    int to = -1;
+};
+
 /// The plan while it grows.
 struct draft {
     std::vector<step> steps;
@@ -121,6 +127,7 @@ struct draft {
     std::vector<int> results;  ///< the buffer of each output
     std::vector<class_check> checks;
     std::vector<late_constant> constants;
+    std::vector<detour> detours;
 };
 
 namespace detail {
@@ -142,33 +149,48 @@ constexpr int cost_of(op o) {
     }
 }
 
-/// Makes the draft. Raw pointers and plain loops: clang allows a million steps.
+/// Whether a step reads a buffer only where it writes.
+constexpr bool in_place(const step& s, const instruction* all, int buffer) {
+    const instruction* const x = all + s.first;
+    for (int i = 0; i < s.count; ++i)
+        if (x[i].buffer == buffer && !(x[i].stride == s.out_stride)) return false;
+    return true;
+}
+constexpr bool reads(const step& s, const instruction* all, int buffer) {
+    const instruction* const x = all + s.first;
+    for (int i = 0; i < s.count; ++i)
+        if (x[i].buffer == buffer) return true;
+    return s.accumulate && s.out == buffer;
+}
+/// A buffer of the arena in place of a parameter's, which takes the value at the very end.
+constexpr int make_detour(draft& d, int parameter) {
+    const int through = static_cast<int>(d.buffers.size());
+    d.buffers.push_back(d.buffers[static_cast<std::size_t>(parameter)]);
+    d.buffers.back().where = place::arena;
+    d.detours.push_back({through, parameter});
+    return through;
+}
+
+/// First part of planning: what is stored, and the steps that compute it, in the order of the graph.
+/// Raw pointers and plain loops, and two parts: clang allows a million steps for each.
 class planner {
   public:
     constexpr explicit planner(graph_view g)
-        : g_(g),
-          nodes_(g.nodes.data()),
-          size_(g.size()),
-          operands_(room(), {no_node, no_node, no_node}),
-          uses_(room(), 0),
-          score_(room(), 0),
-          weight_(room(), 0),
-          owner_(room(), nobody),
-          stored_(room(), false),
-          scalar_(room(), false),
-          buffer_of_(room(), -1),
-          assigned_(room(), false),
-          product_(room(), no_node) {}
+        : g_(g), nodes_(g.nodes.data()), size_(g.size()), f_(new facts[static_cast<std::size_t>(g.size())]{}) {}
+    constexpr ~planner() { delete[] f_; }
+    planner(const planner&) = delete;
+    planner& operator=(const planner&) = delete;
 
     constexpr draft plan() {
+        const std::size_t many = 2 * u(size_) + 16;  // growing vectors is dear in the compiler
+        d_.steps.reserve(many);
+        d_.instructions.reserve(2 * many);
+        d_.buffers.reserve(many);
         look_at_nodes();
         look_at_outputs();
         choose_stored();
         make_buffers();
         make_steps();
-        order_steps();
-        reuse_in_place();
-        find_lifetimes();
         return std::move(d_);
     }
 
@@ -176,12 +198,23 @@ class planner {
     static constexpr int nobody = -1;
     static constexpr int several = -2;
 
-    constexpr std::size_t room() const { return static_cast<std::size_t>(size_); }
+    /// What is found out about a node.
+    struct facts {
+        node_id operands[3]{no_node, no_node, no_node};  ///< after the planner's own rewriting
+        kind what = kind::leaf;
+        bool fusible = false;       ///< can be computed inside the loop of its user
+        bool stored = false;
+        bool scalar = false;        ///< computed from constants alone
+        bool assigned = false;      ///< a parameter that an output updates
+        int uses = 0;
+        int score = 0;              ///< how dear it is to compute a value again
+        int weight = 0;             ///< how many operations that takes
+        int owner = nobody;         ///< the step that computes it on the way
+        int buffer = -1;
+        node_id product = no_node;  ///< of an update: the product that does it
+    };
+
     static constexpr std::size_t u(int i) { return static_cast<std::size_t>(i); }
-    constexpr kind kind_of(node_id i) const { return info(nodes_[i].operation).what; }
-    constexpr bool is_fusible(node_id i) const { return kind_of(i) == kind::elementwise || nodes_[i].is(op::one_hot); }
-    constexpr bool is_leaf(node_id i) const { return kind_of(i) == kind::leaf; }
-    constexpr bool is_buffer_leaf(node_id i) const { return is_leaf(i) && !nodes_[i].is(op::constant); }
 
     constexpr extent size_of(const axis& a) const {
         if (!a.is_symbolic()) return {a.size, 0};
@@ -190,18 +223,28 @@ class planner {
         throw std::invalid_argument("a symbolic dimension that the graph does not list");
     }
     constexpr extent elements(const dims& d) const {
+        const axis* const axes = d.axes.data();
         extent n;
-        for (int i = 0; i < d.rank; ++i) n = n * size_of(d[i]);
+        for (int i = 0; i < d.rank; ++i) {
+            if (axes[i].size >= 0)
+                n.fixed *= axes[i].size;
+            else
+                n.powers += size_of(axes[i]).powers;
+        }
         return n;
     }
     /// Strides of a row-major tensor; dimensions of size 1 have none.
     constexpr strides row_major(const dims& d) const {
+        const axis* const axes = d.axes.data();
         strides s;
         extent n;
         for (int i = d.rank; i-- > 0;) {
-            const extent e = size_of(d[i]);
-            s[i] = e.is(1) ? nothing : n;
-            n = n * e;
+            if (axes[i].size == 1) continue;
+            s.along[i] = n;
+            if (axes[i].size >= 0)
+                n.fixed *= axes[i].size;
+            else
+                n.powers += size_of(axes[i]).powers;
         }
         return s;
     }
@@ -209,36 +252,40 @@ class planner {
     // ---- what each node costs, and who uses it
 
     constexpr void look_at_nodes() {
-        std::vector<node_id> relu_of(room(), no_node);
+        std::vector<node_id> relu_of(u(size_), no_node);
         for (node_id i = 0; i < size_; ++i) {
             const node& n = nodes_[i];
-            node_id* const o = operands_[u(i)].data();
-            for (int k = 0; k < n.arity; ++k) o[k] = n.operands[u(k)];
+            facts& f = f_[i];
+            f.what = info(n.operation).what;
+            f.fusible = f.what == kind::elementwise || n.operation == op::one_hot;
+            node_id* const o = f.operands;
+            const node_id* const from = n.operands.data();
+            for (int k = 0; k < n.arity; ++k) o[k] = from[k];
             if (n.is(op::relu)) relu_of[u(o[0])] = i;
             // z > 0 where relu(z) > 0: the derivative of relu then reads what the next layer reads, and z is not kept.
             if (n.is(op::greater) && relu_of[u(o[0])] != no_node && is_zero(o[1])) o[0] = relu_of[u(o[0])];
-            scalar_[u(i)] = n.is(op::constant);
-            if (kind_of(i) == kind::elementwise || kind_of(i) == kind::view || n.is(op::one_hot)) {
-                int score = is_fusible(i) ? cost_of(n.operation) : 0;
+            f_[i].scalar = n.is(op::constant);
+            if (f_[i].what == kind::elementwise || f_[i].what == kind::view || n.is(op::one_hot)) {
+                int score = f_[i].fusible ? cost_of(n.operation) : 0;
                 int weight = 1;
-                bool scalar = n.shape.rank == 0 && kind_of(i) == kind::elementwise;
+                bool scalar = n.shape.rank == 0 && f_[i].what == kind::elementwise;
                 for (int k = 0; k < n.arity; ++k) {
-                    score += score_[u(o[k])];
-                    weight += weight_[u(o[k])];
-                    scalar = scalar && scalar_[u(o[k])];
+                    score += f_[o[k]].score;
+                    weight += f_[o[k]].weight;
+                    scalar = scalar && f_[o[k]].scalar;
                 }
-                score_[u(i)] = score < 1000 ? score : 1000;
-                scalar_[u(i)] = scalar;
-                if (weight > max_fused && is_fusible(i)) {
-                    stored_[u(i)] = true;
+                f_[i].score = score < 1000 ? score : 1000;
+                f_[i].scalar = scalar;
+                if (weight > max_fused && f_[i].fusible) {
+                    f_[i].stored = true;
                     weight = 1;
-                    score_[u(i)] = 0;
+                    f_[i].score = 0;
                 }
-                weight_[u(i)] = weight;
+                f_[i].weight = weight;
             } else {
-                weight_[u(i)] = 1;
+                f_[i].weight = 1;
             }
-            for (int k = 0; k < n.arity; ++k) ++uses_[u(o[k])];
+            for (int k = 0; k < n.arity; ++k) ++f_[o[k]].uses;
         }
     }
     constexpr bool is_zero(node_id i) const {
@@ -250,43 +297,43 @@ class planner {
 
     constexpr void look_at_outputs() {
         for (const output& o : g_.outputs) {
-            ++uses_[u(o.node)];
+            ++f_[o.node].uses;
             if (o.assigned_to == no_node) continue;
             if (!nodes_[o.assigned_to].is(op::parameter))
                 throw std::invalid_argument("only a parameter can be assigned to");
             if (!same_sizes(nodes_[o.assigned_to].shape, nodes_[o.node].shape))
                 throw std::invalid_argument("a parameter takes a value of its own shape only");
-            if (assigned_[u(o.assigned_to)]) throw std::invalid_argument("a parameter is assigned to twice");
-            assigned_[u(o.assigned_to)] = true;
+            if (f_[o.assigned_to].assigned) throw std::invalid_argument("a parameter is assigned to twice");
+            f_[o.assigned_to].assigned = true;
         }
         for (const output& o : g_.outputs) {
             const node_id v = o.node;
             if (o.assigned_to != no_node) {
-                if (is_leaf(v)) continue;
-                stored_[u(v)] = true;
-                if (uses_[u(v)] == 1) product_[u(v)] = product_in_update(v, o.assigned_to);
-            } else if (!is_leaf(v)) {
-                if (kind_of(v) != kind::view || !is_leaf(through_reshapes(v)))
+                if (f_[v].what == kind::leaf) continue;
+                f_[v].stored = true;
+                if (f_[v].uses == 1) f_[v].product = product_in_update(v, o.assigned_to);
+            } else if (f_[v].what != kind::leaf) {
+                if (f_[v].what != kind::view || f_[through_reshapes(v)].what != kind::leaf)
                     join(v, several);
-                if (kind_of(v) == kind::view && (!nodes_[v].is(op::reshape) || is_leaf(through_reshapes(v))))
-                    stored_[u(v)] = true;
-                if (is_fusible(v)) stored_[u(v)] = true;
+                if (f_[v].what == kind::view && (!nodes_[v].is(op::reshape) || f_[through_reshapes(v)].what == kind::leaf))
+                    f_[v].stored = true;
+                if (f_[v].fusible) f_[v].stored = true;
             }
         }
     }
     constexpr node_id through_reshapes(node_id v) const {
-        while (nodes_[v].is(op::reshape)) v = operands_[u(v)][0];
+        while (nodes_[v].is(op::reshape)) v = f_[v].operands[0];
         return v;
     }
     /// The product in `p - c * a b`, if nothing else needs it: then the update is done by the product itself.
     constexpr node_id product_in_update(node_id v, node_id p) const {
         const node& n = nodes_[v];
         node_id x = no_node;
-        if ((n.is(op::sub) || n.is(op::add)) && operands_[u(v)][0] == p) x = operands_[u(v)][1];
-        if (n.is(op::add) && operands_[u(v)][1] == p) x = operands_[u(v)][0];
-        while (x != no_node && uses_[u(x)] == 1) {
-            const node_id a = operands_[u(x)][0];
-            const node_id b = operands_[u(x)][1];
+        if ((n.is(op::sub) || n.is(op::add)) && f_[v].operands[0] == p) x = f_[v].operands[1];
+        if (n.is(op::add) && f_[v].operands[1] == p) x = f_[v].operands[0];
+        while (x != no_node && f_[x].uses == 1) {
+            const node_id a = f_[x].operands[0];
+            const node_id b = f_[x].operands[1];
             const op o = nodes_[x].operation;
             if (o == op::matmul) {
                 const bool whole = same_sizes(nodes_[x].shape, nodes_[p].shape);
@@ -294,9 +341,9 @@ class planner {
             }
             if (o == op::neg) {
                 x = a;
-            } else if (o == op::mul && scalar_[u(a)]) {
+            } else if (o == op::mul && f_[a].scalar) {
                 x = b;
-            } else if ((o == op::mul || o == op::div) && scalar_[u(b)]) {
+            } else if ((o == op::mul || o == op::div) && f_[b].scalar) {
                 x = a;
             } else {
                 return no_node;
@@ -305,37 +352,37 @@ class planner {
         return no_node;
     }
     constexpr bool reads_assigned(node_id x) const {
-        while (kind_of(x) == kind::view) x = operands_[u(x)][0];
-        return assigned_[u(x)];
+        while (f_[x].what == kind::view) x = f_[x].operands[0];
+        return f_[x].assigned;
     }
 
     // ---- which values are stored
 
     constexpr void join(node_id i, int owner) {
-        int& o = owner_[u(i)];
+        int& o = f_[i].owner;
         o = o == nobody || o == owner ? owner : several;
     }
     constexpr void choose_stored() {
         for (node_id i = size_; i-- > 0;) {
-            if (is_leaf(i) || (owner_[u(i)] == nobody && !stored_[u(i)])) continue;
-            const node_id* const o = operands_[u(i)].data();
-            const kind what = kind_of(i);
-            if (!is_fusible(i) && what != kind::view) stored_[u(i)] = true;
-            if (is_fusible(i) && !stored_[u(i)]) {
-                const int owner = owner_[u(i)];
+            if (f_[i].what == kind::leaf || (f_[i].owner == nobody && !f_[i].stored)) continue;
+            const node_id* const o = f_[i].operands;
+            const kind what = f_[i].what;
+            if (!f_[i].fusible && what != kind::view) f_[i].stored = true;
+            if (f_[i].fusible && !f_[i].stored) {
+                const int owner = f_[i].owner;
                 if (owner == several)
-                    stored_[u(i)] = score_[u(i)] > 1;
-                else if (product_[u(owner)] == no_node && !(elements(nodes_[i].shape) == space(owner)))
-                    stored_[u(i)] = score_[u(i)] > 2;
+                    f_[i].stored = f_[i].score > 1;
+                else if (f_[owner].product == no_node && !(elements(nodes_[i].shape) == space(owner)))
+                    f_[i].stored = f_[i].score > 2;
             }
-            if (product_[u(i)] != no_node) {
-                const node_id* const factors = operands_[u(product_[u(i)])].data();
+            if (f_[i].product != no_node) {
+                const node_id* const factors = f_[f_[i].product].operands;
                 need_matrix(factors[0], i);
                 need_matrix(factors[1], i);
                 join_scalars(i, i);
                 continue;
             }
-            const int root = stored_[u(i)] ? i : owner_[u(i)];
+            const int root = f_[i].stored ? i : f_[i].owner;
             switch (what) {
                 case kind::product:
                     need_matrix(o[0], i);
@@ -363,30 +410,30 @@ class planner {
     }
     /// How many elements the loops of a step run over.
     constexpr extent space(node_id root) const {
-        const kind what = kind_of(root);
-        return elements(nodes_[what == kind::reduction ? operands_[u(root)][0] : root].shape);
+        const kind what = f_[root].what;
+        return elements(nodes_[what == kind::reduction ? f_[root].operands[0] : root].shape);
     }
     constexpr void join_scalars(node_id v, int owner) {
         for (int k = 0; k < nodes_[v].arity; ++k) {
-            const node_id x = operands_[u(v)][u(k)];
-            if (scalar_[u(x)])
+            const node_id x = f_[v].operands[u(k)];
+            if (f_[x].scalar)
                 join(x, owner);
-            else if (x != product_[u(owner)] && !is_leaf(x))
+            else if (x != f_[owner].product && f_[x].what != kind::leaf)
                 join_scalars(x, owner);
         }
     }
     /// `x` is loaded from memory, through permutations and broadcasts.
     constexpr void need(node_id x, int owner) {
-        for (;; x = operands_[u(x)][0]) {
+        for (;; x = f_[x].operands[0]) {
             join(x, owner);
-            if (is_fusible(x)) stored_[u(x)] = true;
-            if (stored_[u(x)] || !(nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast))) return;
+            if (f_[x].fusible) f_[x].stored = true;
+            if (f_[x].stored || !(nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast))) return;
         }
     }
     /// `x` lies in memory, row by row.
     constexpr void need_whole(node_id x, int owner) {
         join(x, owner);
-        if (is_fusible(x) || nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast)) stored_[u(x)] = true;
+        if (f_[x].fusible || nodes_[x].is(op::permute) || nodes_[x].is(op::broadcast)) f_[x].stored = true;
     }
     /// `x` is loaded as a factor: its rows or its columns lie in memory without gaps.
     constexpr void need_matrix(node_id x, int owner) {
@@ -405,7 +452,7 @@ class planner {
             need(x, owner);
         } else {
             join(x, owner);
-            stored_[u(x)] = true;
+            f_[x].stored = true;
         }
     }
     /// The stored node behind permutations and broadcasts, and how it moves with each dimension of `x`.
@@ -414,13 +461,13 @@ class planner {
         const int rank = nodes_[x].shape.rank;
         for (int i = 0; i < rank; ++i) at[i] = i;
         node_id y = x;
-        for (; !stored_[u(y)]; y = operands_[u(y)][0]) {
+        for (; !f_[y].stored; y = f_[y].operands[0]) {
             const node& n = nodes_[y];
             if (n.is(op::permute)) {
                 for (int i = 0; i < rank; ++i)
                     if (at[i] >= 0) at[i] = n.attrs.order[at[i]];
             } else if (n.is(op::broadcast)) {
-                const dims& from = nodes_[operands_[u(y)][0]].shape;
+                const dims& from = nodes_[f_[y].operands[0]].shape;
                 for (int i = 0; i < rank; ++i) {
                     if (at[i] < 0) continue;
                     at[i] -= n.shape.rank - from.rank;
@@ -448,19 +495,19 @@ class planner {
     }
     constexpr void make_buffers() {
         for (node_id i = 0; i < size_; ++i) {
-            if (nodes_[i].is(op::input)) buffer_of_[u(i)] = new_buffer(place::input, i);
-            if (nodes_[i].is(op::parameter)) buffer_of_[u(i)] = new_buffer(place::parameter, i);
+            if (nodes_[i].is(op::input)) f_[i].buffer = new_buffer(place::input, i);
+            if (nodes_[i].is(op::parameter)) f_[i].buffer = new_buffer(place::parameter, i);
         }
         for (const output& o : g_.outputs)  // an update that nothing else reads goes straight to its parameter
-            if (o.assigned_to != no_node && !is_leaf(o.node) && uses_[u(o.node)] == 1)
-                buffer_of_[u(o.node)] = buffer_of_[u(o.assigned_to)];
+            if (o.assigned_to != no_node && f_[o.node].what != kind::leaf && f_[o.node].uses == 1)
+                f_[o.node].buffer = f_[o.assigned_to].buffer;
         for (node_id i = 0; i < size_; ++i)
-            if (!is_leaf(i) && stored_[u(i)] && buffer_of_[u(i)] < 0) buffer_of_[u(i)] = new_buffer(place::arena, i);
+            if (f_[i].what != kind::leaf && f_[i].stored && f_[i].buffer < 0) f_[i].buffer = new_buffer(place::arena, i);
     }
     /// The buffer that holds a node row by row, or -1.
     constexpr int memory_of(node_id i) const {
-        while (buffer_of_[u(i)] < 0 && nodes_[i].is(op::reshape)) i = operands_[u(i)][0];
-        return buffer_of_[u(i)];
+        while (f_[i].buffer < 0 && nodes_[i].is(op::reshape)) i = f_[i].operands[0];
+        return f_[i].buffer;
     }
 
     // ---- instructions
@@ -500,16 +547,17 @@ class planner {
     }
     /// How the axes of an operand map to loops, when those of its user are known and sizes of 1 stretch.
     constexpr axis_map stretched(const dims& from, const dims& to, const axis_map& map) const {
+        const axis* const axes = from.axes.data();
+        const int* const loop = map.loop + (to.rank - from.rank);
         axis_map m;
-        for (int i = 0; i < from.rank; ++i)
-            m.loop[i] = from[i].size == 1 ? -1 : map.loop[to.rank - from.rank + i];
+        for (int i = 0; i < from.rank; ++i) m.loop[i] = axes[i].size == 1 ? -1 : loop[i];
         return m;
     }
     /// The instructions that compute node `i`; its dimension k moves with the loop `map.loop[k]`.
     constexpr int value(node_id i, const axis_map& map, bool inside = false) {
         const node& n = nodes_[i];
         if (n.is(op::constant)) return constant(i);
-        const int memory = inside || is_leaf(i) ? memory_of(i) : -1;
+        const int memory = inside || f_[i].what == kind::leaf ? memory_of(i) : -1;
         if (memory >= 0) {
             instruction x;
             x.what = instruction::does::load;
@@ -518,10 +566,10 @@ class planner {
             x.buffer = memory;
             const strides own = row_major(n.shape);
             for (int k = 0; k < n.shape.rank; ++k)
-                if (map.loop[k] >= 0) x.stride[map.loop[k]] = own[k];
+                if (map.loop[k] >= 0) x.stride.along[map.loop[k]] = own.along[k];
             return add(x);
         }
-        const node_id* const o = operands_[u(i)].data();
+        const node_id* const o = f_[i].operands;
         if (n.is(op::permute)) {
             axis_map m;
             for (int k = 0; k < n.shape.rank; ++k) m.loop[n.attrs.order[k]] = map.loop[k];
@@ -540,7 +588,7 @@ class planner {
             x.buffer = buffer;
             const strides own = row_major(n.shape);
             for (int k = 0; k < n.shape.rank; ++k)
-                if (map.loop[k] >= 0) x.stride[map.loop[k]] = own[k];
+                if (map.loop[k] >= 0) x.stride.along[map.loop[k]] = own.along[k];
             return add(x);
         }
         instruction x;
@@ -563,7 +611,7 @@ class planner {
             x.operand[1] = add(p);
             return add(x);
         }
-        if (kind_of(i) != kind::elementwise) throw std::logic_error("a value that is needed is not stored");
+        if (f_[i].what != kind::elementwise) throw std::logic_error("a value that is needed is not stored");
         for (int k = 0; k < n.arity; ++k)
             x.operand[k] = value(o[k], stretched(nodes_[o[k]].shape, n.shape, map), true);
         return add(x);
@@ -577,26 +625,31 @@ class planner {
         s.what = what;
         s.operation = nodes_[i].operation;
         s.node = i;
-        s.out = buffer_of_[u(i)];
+        s.out = f_[i].buffer;
         s.first = first_;
         s.loops = space.rank;
         s.marked = marked;
-        for (int k = 0; k < space.rank; ++k) s.size[k] = size_of(space[k]);
+        const axis* const axes = space.axes.data();
+        for (int k = 0; k < space.rank; ++k) s.size.along[k] = axes[k].size >= 0 ? extent{axes[k].size, 0} : size_of(axes[k]);
         return s;
     }
     static constexpr axis_map identity(const dims& d) {
+        const axis* const axes = d.axes.data();
         axis_map m;
-        for (int i = 0; i < d.rank; ++i) m.loop[i] = d[i].size == 1 ? -1 : i;
+        for (int i = 0; i < d.rank; ++i) m.loop[i] = axes[i].size == 1 ? -1 : i;
         return m;
     }
     /// Puts the loops into another order: loop i becomes what was loop order[i].
     constexpr void reorder(step& s, const int* order, int count) {
         const auto moved = [&](const strides& old) {
             strides n;
-            for (int k = 0; k < count; ++k) n[k] = old[order[k]];
+            for (int k = 0; k < count; ++k) n.along[k] = old.along[order[k]];
             return n;
         };
-        for (int i = s.first; i < s.first + s.count; ++i) d_.instructions[u(i)].stride = moved(d_.instructions[u(i)].stride);
+        instruction* const all = d_.instructions.data() + s.first;
+        for (int i = 0; i < s.count; ++i)
+            if (all[i].what == instruction::does::load || all[i].what == instruction::does::position)
+                all[i].stride = moved(all[i].stride);
         s.size = moved(s.size);
         s.out_stride = moved(s.out_stride);
         int marked = 0;
@@ -607,10 +660,13 @@ class planner {
     }
     constexpr bool can_merge(const step& s, int d) const {
         if ((s.marked >> d & 1) != (s.marked >> (d + 1) & 1)) return false;
-        if (!(s.out_stride[d] == s.out_stride[d + 1] * s.size[d + 1])) return false;
-        for (int i = s.first; i < s.first + s.count; ++i) {
-            const strides& t = d_.instructions[u(i)].stride;
-            if (!(t[d] == t[d + 1] * s.size[d + 1])) return false;
+        const extent& n = s.size.along[d + 1];
+        if (!(s.out_stride.along[d] == s.out_stride.along[d + 1] * n)) return false;
+        const instruction* const all = d_.instructions.data() + s.first;
+        for (int i = 0; i < s.count; ++i) {
+            if (all[i].what != instruction::does::load && all[i].what != instruction::does::position) continue;
+            const extent* const t = all[i].stride.along + d;
+            if (!(t[0] == t[1] * n)) return false;
         }
         return true;
     }
@@ -671,35 +727,17 @@ class planner {
         end(s);
         // In place over its own parameter only if it reads each element where it writes it.
         step& made = d_.steps.back();
-        if (d_.buffers[u(out)].where == place::parameter && !in_place(made, out)) made.out = detour(out);
-    }
-    constexpr bool in_place(const step& s, int buffer) const {
-        for (int i = s.first; i < s.first + s.count; ++i) {
-            const instruction& x = d_.instructions[u(i)];
-            if (x.what == instruction::does::load && x.buffer == buffer && !(x.stride == s.out_stride)) return false;
-        }
-        return true;
-    }
-    constexpr bool reads(const step& s, int buffer) const {
-        for (int i = s.first; i < s.first + s.count; ++i) {
-            const instruction& x = d_.instructions[u(i)];
-            if (x.what == instruction::does::load && x.buffer == buffer) return true;
-        }
-        return s.accumulate && s.out == buffer;
-    }
-    /// A buffer of the arena in place of a parameter's, which takes the value at the very end.
-    constexpr int detour(int parameter) {
-        const int through = new_buffer(place::arena, d_.buffers[u(parameter)].node);
-        detours_.push_back({through, parameter});
-        return through;
+        if (d_.buffers[u(out)].where == place::parameter && !in_place(made, d_.instructions.data(), out))
+            made.out = make_detour(d_, out);
     }
     constexpr void avoid_own_parameter() {
         step& s = d_.steps.back();
-        if (d_.buffers[u(s.out)].where == place::parameter && !s.accumulate && reads(s, s.out)) s.out = detour(s.out);
+        if (d_.buffers[u(s.out)].where != place::parameter || s.accumulate) return;
+        if (reads(s, d_.instructions.data(), s.out)) s.out = make_detour(d_, s.out);
     }
 
     constexpr void reduce_step(node_id i) {
-        const node_id x = operands_[u(i)][0];
+        const node_id x = f_[i].operands[0];
         const dims& space = nodes_[x].shape;
         const attributes& a = nodes_[i].attrs;
         if (a.axes == 0) {  // over nothing: a copy
@@ -725,13 +763,13 @@ class planner {
         const dims& space = nodes_[i].shape;
         step s = begin(kernel::softmax, i, space, nodes_[i].attrs.axes);
         s.out_stride = row_major(space);
-        put_last(s, value(operands_[u(i)][0], identity(space), true));
+        put_last(s, value(f_[i].operands[0], identity(space), true));
         end(s);
         avoid_own_parameter();
     }
     constexpr void loss_step(node_id i) {
-        const node_id scores = operands_[u(i)][0];
-        const node_id target = operands_[u(i)][1];
+        const node_id scores = f_[i].operands[0];
+        const node_id target = f_[i].operands[1];
         const dims& space = nodes_[scores].shape;
         const int last = space.rank - 1;
         step s = begin(kernel::loss, i, space, 1 << last);
@@ -747,10 +785,10 @@ class planner {
         avoid_own_parameter();
     }
     constexpr void product_step(node_id i) {
-        const bool update = product_[u(i)] != no_node;
-        const node_id p = update ? product_[u(i)] : i;
-        const node_id a = operands_[u(p)][0];
-        const node_id b = operands_[u(p)][1];
+        const bool update = f_[i].product != no_node;
+        const node_id p = update ? f_[i].product : i;
+        const node_id a = f_[p].operands[0];
+        const node_id b = f_[p].operands[1];
         const dims& da = nodes_[a].shape;
         const dims& db = nodes_[b].shape;
         const dims& dc = nodes_[p].shape;
@@ -826,16 +864,15 @@ class planner {
         instruction one;
         one.value = nodes_[i].is(op::sub) ? -1 : 1;
         int c = add(one);
-        node_id x = is_leaf(operands_[u(i)][0]) && !nodes_[operands_[u(i)][0]].is(op::constant) ? operands_[u(i)][1]
-                                                                                                : operands_[u(i)][0];
+        node_id x = f_[i].operands[nodes_[f_[i].operands[0]].is(op::parameter) ? 1 : 0];
         while (x != product) {
-            const node_id a = operands_[u(x)][0];
-            const node_id b = operands_[u(x)][1];
+            const node_id a = f_[x].operands[0];
+            const node_id b = f_[x].operands[1];
             const op o = nodes_[x].operation;
             if (o == op::neg) {
                 c = apply(op::neg, c, -1);
                 x = a;
-            } else if (o == op::mul && scalar_[u(a)]) {
+            } else if (o == op::mul && f_[a].scalar) {
                 c = apply(op::mul, c, value(a, {}, true));
                 x = b;
             } else {
@@ -847,71 +884,94 @@ class planner {
     }
 
     constexpr void check_classes(node_id indices, const axis& classes) {
-        while (kind_of(indices) == kind::view) indices = operands_[u(indices)][0];
+        while (f_[indices].what == kind::view) indices = f_[indices].operands[0];
         if (!nodes_[indices].is(op::input)) return;
-        const class_check check{buffer_of_[u(indices)], size_of(classes)};
+        const class_check check{f_[indices].buffer, size_of(classes)};
         for (const class_check& c : d_.checks)
             if (c.buffer == check.buffer && c.classes == check.classes) return;
         d_.checks.push_back(check);
     }
     constexpr void make_steps() {
         // Outputs that are leaves are copied first: a parameter may change later, an input may go.
-        std::vector<int> copy_of(room(), -1);
+        std::vector<int> copy_of(u(size_), -1);
         for (const output& o : g_.outputs) {
-            if (o.assigned_to != no_node || !is_leaf(o.node) || copy_of[u(o.node)] >= 0) continue;
+            if (o.assigned_to != no_node || f_[o.node].what != kind::leaf || copy_of[u(o.node)] >= 0) continue;
             copy_of[u(o.node)] = new_buffer(place::arena, o.node);
             map_step(o.node, copy_of[u(o.node)], true);
         }
         for (node_id i = 0; i < size_; ++i) {
-            if (is_leaf(i)) continue;
-            const bool alive = stored_[u(i)] || owner_[u(i)] != nobody;
-            if (alive && nodes_[i].is(op::one_hot)) check_classes(operands_[u(i)][0], nodes_[i].shape.back());
+            if (f_[i].what == kind::leaf) continue;
+            const bool alive = f_[i].stored || f_[i].owner != nobody;
+            if (alive && nodes_[i].is(op::one_hot)) check_classes(f_[i].operands[0], nodes_[i].shape.back());
             if (alive && nodes_[i].is(op::cross_entropy))
-                check_classes(operands_[u(i)][1], nodes_[operands_[u(i)][0]].shape.back());
-            if (!stored_[u(i)]) continue;
-            if (product_[u(i)] != no_node || kind_of(i) == kind::product)
+                check_classes(f_[i].operands[1], nodes_[f_[i].operands[0]].shape.back());
+            if (!f_[i].stored) continue;
+            if (f_[i].product != no_node || f_[i].what == kind::product)
                 product_step(i);
-            else if (kind_of(i) == kind::reduction)
+            else if (f_[i].what == kind::reduction)
                 reduce_step(i);
             else if (nodes_[i].is(op::softmax) || nodes_[i].is(op::log_softmax))
                 softmax_step(i);
             else if (nodes_[i].is(op::cross_entropy) || nodes_[i].is(op::cross_entropy_soft))
                 loss_step(i);
             else
-                map_step(i, buffer_of_[u(i)], false);
+                map_step(i, f_[i].buffer, false);
         }
         for (const output& o : g_.outputs) {
             if (o.assigned_to == no_node) {
-                d_.results.push_back(is_leaf(o.node) ? copy_of[u(o.node)] : memory_of(o.node));
+                d_.results.push_back(f_[o.node].what == kind::leaf ? copy_of[u(o.node)] : memory_of(o.node));
                 continue;
             }
-            const int to = buffer_of_[u(o.assigned_to)];
+            const int to = f_[o.assigned_to].buffer;
             d_.results.push_back(to);
-            if (is_leaf(o.node) || uses_[u(o.node)] > 1) map_step(o.node, to, true);
+            if (f_[o.node].what == kind::leaf || f_[o.node].uses > 1) map_step(o.node, to, true);
         }
         for (int r : d_.results)
             if (r < 0) throw std::logic_error("an output is not stored");
     }
 
-    // ---- the order of the steps
+    graph_view g_;
+    const node* nodes_;
+    int size_;
+    facts* f_;  ///< one for each node
+    int first_ = 0;
+    draft d_;
+};
+
+/// Second part: the order of the steps, and how long each buffer lives.
+class scheduler {
+  public:
+    constexpr explicit scheduler(draft d) : d_(std::move(d)) {}
+
+    constexpr draft schedule() {
+        order_steps();
+        find_lifetimes();
+        reuse_in_place();
+        return std::move(d_);
+    }
+
+  private:
+    static constexpr std::size_t u(int i) { return static_cast<std::size_t>(i); }
 
     /// A step that changes a parameter waits until all others have read it.
     constexpr void order_steps() {
         const int count = static_cast<int>(d_.steps.size());
-        std::vector<int> readers(d_.buffers.size(), 0);
+        std::vector<int> counted(d_.buffers.size(), 0);
+        int* const readers = counted.data();
         const auto each_parameter = [&](const step& s, int by) {
             const instruction* const x = d_.instructions.data() + s.first;
+            const buffer* const b = d_.buffers.data();
             for (int i = 0; i < s.count; ++i) {
-                if (x[i].what != instruction::does::load || d_.buffers[u(x[i].buffer)].where != place::parameter) continue;
+                if (x[i].buffer < 0 || b[x[i].buffer].where != place::parameter) continue;
                 bool again = s.accumulate && x[i].buffer == s.out;
                 for (int k = 0; k < i; ++k) again = again || x[k].buffer == x[i].buffer;
-                if (!again) readers[u(x[i].buffer)] += by;
+                if (!again) readers[x[i].buffer] += by;
             }
-            if (s.accumulate) readers[u(s.out)] += by;
+            if (s.accumulate) readers[s.out] += by;
         };
         for (const step& s : d_.steps) each_parameter(s, 1);
         const auto must_wait = [&](const step& s) {
-            return d_.buffers[u(s.out)].where == place::parameter && readers[u(s.out)] > (reads(s, s.out) ? 1 : 0);
+            return d_.buffers[u(s.out)].where == place::parameter && readers[s.out] > (reads(s, d_.instructions.data(), s.out) ? 1 : 0);
         };
         std::vector<step> ordered;
         std::vector<step> waiting;
@@ -942,132 +1002,149 @@ class planner {
         while (!waiting.empty()) {  // updates that read each other's parameters: one goes a detour
             step s = waiting.front();
             waiting.erase(waiting.begin());
-            s.out = detour(s.out);
+            s.out = make_detour(d_, s.out);
             run(s);
             release();
         }
         d_.steps = std::move(ordered);
-        for (const auto& [from, to] : detours_) {
-            const dims& shape = nodes_[d_.buffers[u(to)].node].shape;
-            step s = begin(kernel::map, d_.buffers[u(to)].node, shape, 0);
-            s.out = to;
-            s.out_stride = row_major(shape);
+        for (const detour& by : d_.detours) {
+            const buffer& to = d_.buffers[u(by.to)];
             instruction x;
             x.what = instruction::does::load;
             x.operation = op::input;
-            x.node = s.node;
-            x.buffer = from;
-            x.stride = s.out_stride;
+            x.node = to.node;
+            x.buffer = by.from;
+            x.stride.along[0] = extent{};
+            step s;
+            s.operation = op::input;
+            s.node = to.node;
+            s.out = by.to;
+            s.first = static_cast<int>(d_.instructions.size());
+            s.count = 1;
+            s.loops = 1;
+            s.size.along[0] = to.size;
+            s.out_stride.along[0] = extent{};
             d_.instructions.push_back(x);
-            end(s);
+            d_.steps.push_back(s);
         }
     }
 
-    // ---- lifetimes
-
-    template <class Visit> constexpr void each_read(const step& s, Visit visit) {
-        for (int i = s.first; i < s.first + s.count; ++i)
-            if (d_.instructions[u(i)].what == instruction::does::load) visit(d_.instructions[u(i)].buffer);
-    }
     constexpr void find_lifetimes() {
         const int count = static_cast<int>(d_.steps.size());
-        for (buffer& b : d_.buffers) b.first = b.last = -1;
+        const step* const steps = d_.steps.data();
+        const instruction* const all = d_.instructions.data();
+        buffer* const b = d_.buffers.data();
         for (int i = 0; i < count; ++i) {
-            buffer& out = d_.buffers[u(d_.steps[u(i)].out)];
+            buffer& out = b[steps[i].out];
             if (out.first < 0) out.first = i;
-            if (out.last < i) out.last = i;
-            each_read(d_.steps[u(i)], [&](int b) { d_.buffers[u(b)].last = i; });
+            out.last = i;
+            const instruction* const end = all + steps[i].first + steps[i].count;
+            for (const instruction* x = all + steps[i].first; x != end; ++x)
+                if (x->buffer >= 0) b[x->buffer].last = i;
         }
-        for (int r : d_.results) d_.buffers[u(r)].last = count;
+        for (int r : d_.results) b[r].last = count;
     }
     /// A map or softmax whose operand dies there writes over it.
     constexpr void reuse_in_place() {
-        find_lifetimes();
-        std::vector<int> instead(d_.buffers.size(), 0);
-        for (std::size_t b = 0; b < instead.size(); ++b) instead[b] = static_cast<int>(b);
         const int count = static_cast<int>(d_.steps.size());
+        step* const steps = d_.steps.data();
+        instruction* const all = d_.instructions.data();
+        buffer* const b = d_.buffers.data();
+        std::vector<int> merged(d_.buffers.size(), -1);
+        int* const instead = merged.data();
         for (int i = 0; i < count; ++i) {
-            step& s = d_.steps[u(i)];
+            step& s = steps[i];
+            for (int k = s.first; k < s.first + s.count; ++k)
+                if (all[k].buffer >= 0 && instead[all[k].buffer] >= 0) all[k].buffer = instead[all[k].buffer];
+            buffer& out = b[s.out];
+            if (out.where != place::arena || (s.what != kernel::map && s.what != kernel::softmax)) continue;
             for (int k = s.first; k < s.first + s.count; ++k) {
-                instruction& x = d_.instructions[u(k)];
-                if (x.what == instruction::does::load) x.buffer = instead[u(x.buffer)];
-            }
-            if (d_.buffers[u(s.out)].where != place::arena || instead[u(s.out)] != s.out) continue;
-            if (s.what != kernel::map && s.what != kernel::softmax) continue;
-            for (int k = s.first; k < s.first + s.count; ++k) {
-                const instruction& x = d_.instructions[u(k)];
-                if (x.what != instruction::does::load) continue;
-                buffer& b = d_.buffers[u(x.buffer)];
-                buffer& out = d_.buffers[u(s.out)];
-                if (b.where != place::arena || b.last != i || !(b.size == out.size) || !in_place(s, x.buffer)) continue;
-                b.last = out.last;
-                instead[u(s.out)] = x.buffer;
-                s.out = x.buffer;
+                if (all[k].buffer < 0) continue;
+                buffer& from = b[all[k].buffer];
+                if (from.where != place::arena || from.last != i || !(from.size == out.size)) continue;
+                if (!in_place(s, all, all[k].buffer)) continue;
+                from.last = out.last;
+                out.first = out.last = -1;
+                instead[s.out] = all[k].buffer;
+                s.out = all[k].buffer;
                 break;
             }
         }
-        for (int& r : d_.results) r = instead[u(r)];
+        for (int& r : d_.results)
+            if (instead[r] >= 0) r = instead[r];
     }
 
-    graph_view g_;
-    const node* nodes_;
-    int size_;
-    std::vector<std::array<node_id, 3>> operands_;
-    std::vector<int> uses_;
-    std::vector<int> score_;   ///< how dear it is to compute a value again
-    std::vector<int> weight_;  ///< how many operations it takes
-    std::vector<int> owner_;   ///< the step that computes it on the way
-    std::vector<char> stored_;
-    std::vector<char> scalar_;  ///< computed from constants alone
-    std::vector<int> buffer_of_;
-    std::vector<char> assigned_;
-    std::vector<node_id> product_;  ///< of an update: the product that does it
-    std::vector<std::pair<int, int>> detours_;
-    int first_ = 0;
     draft d_;
 };
 
 }  // namespace detail
 
 /// The plan of a graph, at its exact size.
-template <int Steps, int Instructions, int Buffers, int Outputs, int Checks, int Constants> struct plan {
+template <int Steps, int Instructions, int Buffers, int Outputs, int Checks, int Constants, int Detours> struct plan {
     std::array<step, Steps> steps{};
     std::array<instruction, Instructions> instructions{};
     std::array<buffer, Buffers> buffers{};
     std::array<int, Outputs> results{};
     std::array<class_check, Checks> checks{};
     std::array<late_constant, Constants> constants{};
+    std::array<detour, Detours> detours{};
 };
 
 namespace detail {
-struct counts {
-    int steps, instructions, buffers, results, checks, constants;
-};
-template <class Source> constexpr counts count() {
-    const draft d = planner(Source::graph).plan();
-    return {static_cast<int>(d.steps.size()),   static_cast<int>(d.instructions.size()),
-            static_cast<int>(d.buffers.size()), static_cast<int>(d.results.size()),
-            static_cast<int>(d.checks.size()),  static_cast<int>(d.constants.size())};
+template <class To, class From> constexpr void copy(To& to, const From& from) {
+    auto* place = to.data();
+    for (const auto& x : from) *place++ = x;
 }
-}  // namespace detail
-
-/// The plan of `Source::graph`.
-template <class Source> constexpr auto make() {
-    constexpr detail::counts n = detail::count<Source>();
-    plan<n.steps, n.instructions, n.buffers, n.results, n.checks, n.constants> p;
-    const draft d = detail::planner(Source::graph).plan();
-    for (std::size_t i = 0; i < d.steps.size(); ++i) p.steps[i] = d.steps[i];
-    for (std::size_t i = 0; i < d.instructions.size(); ++i) p.instructions[i] = d.instructions[i];
-    for (std::size_t i = 0; i < d.buffers.size(); ++i) p.buffers[i] = d.buffers[i];
-    for (std::size_t i = 0; i < d.results.size(); ++i) p.results[i] = d.results[i];
-    for (std::size_t i = 0; i < d.checks.size(); ++i) p.checks[i] = d.checks[i];
-    for (std::size_t i = 0; i < d.constants.size(); ++i) p.constants[i] = d.constants[i];
+template <class To, class From> constexpr void copy_plan(To& to, const From& from) {
+    copy(to.steps, from.steps);
+    copy(to.instructions, from.instructions);
+    copy(to.buffers, from.buffers);
+    copy(to.results, from.results);
+    copy(to.checks, from.checks);
+    copy(to.constants, from.constants);
+    copy(to.detours, from.detours);
+}
+/// What `Make::make()` drafts, at its exact size.
+template <class Make> constexpr auto exact() {
+    constexpr auto n = [] {
+        const draft d = Make::make();
+        return std::array{static_cast<int>(d.steps.size()),   static_cast<int>(d.instructions.size()),
+                          static_cast<int>(d.buffers.size()), static_cast<int>(d.results.size()),
+                          static_cast<int>(d.checks.size()),  static_cast<int>(d.constants.size()),
+                          static_cast<int>(d.detours.size())};
+    }();
+    plan<n[0], n[1], n[2], n[3], n[4], n[5], n[6]> p;
+    copy_plan(p, Make::make());
     return p;
 }
+template <class Source> struct computed {
+    static constexpr draft make() { return planner(Source::graph).plan(); }
+    static constexpr auto value = exact<computed>();
+};
+template <class Source> struct scheduled {
+    static constexpr draft make() {
+        constexpr const auto& from = computed<Source>::value;
+        draft d;
+        // Each detour that is still to come adds a step, an instruction and a buffer.
+        const std::size_t spare = Source::graph.outputs.size();
+        d.steps.reserve(from.steps.size() + spare);
+        d.instructions.reserve(from.instructions.size() + spare);
+        d.buffers.reserve(from.buffers.size() + spare);
+        d.steps.assign(from.steps.begin(), from.steps.end());
+        d.instructions.assign(from.instructions.begin(), from.instructions.end());
+        d.buffers.assign(from.buffers.begin(), from.buffers.end());
+        d.results.assign(from.results.begin(), from.results.end());
+        d.checks.assign(from.checks.begin(), from.checks.end());
+        d.constants.assign(from.constants.begin(), from.constants.end());
+        d.detours.assign(from.detours.begin(), from.detours.end());
+        return scheduler(std::move(d)).schedule();
+    }
+};
+}  // namespace detail
 
 /// The plan of `Source::graph` as one constant.
 template <class Source> struct of {
-    static constexpr auto value = make<Source>();
+    static constexpr auto value = detail::exact<detail::scheduled<Source>>();
 };
 
 }  // namespace gradus::planned
