@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every kind of picture of every network, through dot: no warning, well-formed, and the same twice.
 #include <gradus/draw/pictures.hpp>
+#include <gradus/draw/table.hpp>
 #include "drawn.hpp"
 #include "networks.hpp"
 #include <chrono>
+#include <random>
 
 using namespace gradus;
 
@@ -36,6 +38,61 @@ builder named(const char* name) {
     b.outputs.push_back({b.reduce(op::sum, scaled, 3, false)});
     const node_id dz = networks::marked(b, b.broadcast(b.elements(b.shape(z), 1, -1), b.shape(z)), z);
     b.outputs.push_back({networks::marked(b, b.matmul(b.transpose(x), dz), w)});
+    return b;
+}
+
+/// Any graph at all: branches, layers that make no sense, gradients of anything, results anywhere.
+builder random_graph(unsigned seed) {
+    std::mt19937 random(seed);
+    const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+    static const char* const names[] = {"a", "b", "weight", "bias", "z1", "u", "L", "seed", "x", "long_name"};
+    builder b;
+    for (int i = 0; i < 3; ++i) b.enter(below(2) ? names[i] : nullptr, "block", below(i + 1) - 1);
+    for (int i = 0; i < 4 + below(4); ++i)
+        b.leaf(below(3) ? op::parameter : op::input, names[i], {{4}, {4}}, below(4) - 1);
+    b.constant(0.25);
+    const node_id parts = b.elements({networks::batch}, 1, -1);
+    const int size = 10 + below(40);
+    while (b.size() < size) {
+        b.layer = below(4) - 1;
+        const node_id x = below(b.size());
+        const node_id y = below(b.size());
+        const bool matrix = b.shape(x).rank == 2;
+        switch (below(10)) {
+            case 0:
+                b.add(x, y);
+                break;
+            case 1:
+                b.sub(x, y);
+                break;
+            case 2:
+                b.mul(x, y);
+                break;
+            case 3:
+                b.div(x, parts);
+                break;
+            case 4:
+                if (matrix && b.shape(y).rank == 2 && b.shape(x)[1].size == b.shape(y)[0].size) b.matmul(x, y);
+                break;
+            case 5:
+                if (matrix) b.transpose(x);
+                break;
+            case 6:
+                if (matrix) b.reduce(below(2) ? op::sum : op::mean, x, 1 + below(3), true);
+                break;
+            case 7:
+                b.unary(below(2) ? op::tanh : op::relu, x);
+                break;
+            case 8:
+                b.reduce(op::sum, x, (1 << b.shape(x).rank) - 1, false);
+                break;
+            default:
+                b.where(b.binary(op::greater, x, y), x, y);
+        }
+        if (below(3) == 0) b.at(b.size() - 1).gradient_of = below(b.size());
+    }
+    for (int i = 0; i < 1 + below(4); ++i) b.outputs.push_back({below(b.size()), below(4) ? no_node : below(4)});
+    for (layer_entry& l : b.layers) l.to = below(3) ? below(b.size()) : no_node;
     return b;
 }
 
@@ -74,6 +131,20 @@ BOOST_AUTO_TEST_CASE(no_name_breaks_a_picture) {
          {"<b>&\"\\{}|", "two\nlines", "\\n\\", "\xFF\xFE bad \xC3", "&amp;&lt;", "-->", "n0", "seed", "t1",
           "cluster_0", "]]>", "\x01\x1F", "", "graph", "é", "0", long_name.c_str(), long_accents.c_str()})
         BOOST_TEST_CONTEXT("name " << std::string(name).substr(0, 40)) draw_all(named(name));
+}
+
+BOOST_AUTO_TEST_CASE(any_graph_can_be_drawn_and_written) {
+    for (unsigned seed = 0; seed < 12; ++seed) BOOST_TEST_CONTEXT("seed " << seed) draw_all(random_graph(seed));
+    for (unsigned seed = 0; seed < 500; ++seed) {  // without dot: nothing may fail or run away
+        const builder b = random_graph(seed);
+        BOOST_TEST_CONTEXT("seed " << seed) {
+            for (node_id i = 0; i < b.size(); ++i) BOOST_TEST(!text(b.view(), i).empty());
+            BOOST_TEST(!layer_table(b.view()).empty());
+            BOOST_TEST(!draw_layers(b.view()).empty());
+            BOOST_TEST(!draw_expression(b.view(), {}, -1).empty());
+            BOOST_TEST(!draw_forward_gradient(b.view()).empty());
+        }
+    }
 }
 
 BOOST_AUTO_TEST_CASE(the_same_graph_gives_the_same_text) {
