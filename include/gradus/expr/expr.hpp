@@ -96,7 +96,7 @@ constexpr std::uint64_t hash_text(const char* text) {
     return h;
 }
 constexpr std::uint64_t hash_of(const attributes& a) {
-    std::uint64_t h = mix(static_cast<std::uint64_t>(a.axes), a.keep);
+    std::uint64_t h = mix(mix(0, static_cast<std::uint64_t>(a.axes)), a.keep);
     for (int o : a.order) h = mix(h, static_cast<std::uint64_t>(o));
     return mix(mix(h, std::bit_cast<std::uint64_t>(a.value)), static_cast<std::uint64_t>(a.literal));
 }
