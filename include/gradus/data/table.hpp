@@ -205,8 +205,7 @@ void npy_copy(const char* from, T* to, const Shape& shape, std::size_t count, co
         std::memcpy(&stored, from + i * sizeof(S), sizeof(S));
         const T value = static_cast<T>(stored);
         bool kept = true;
-        if constexpr (std::is_floating_point_v<S>) kept = std::isfinite(stored);
-        if constexpr (std::is_floating_point_v<T>) kept = kept && std::isfinite(value);
+        if constexpr (std::is_floating_point_v<T>) kept = std::isfinite(value);
         if constexpr (std::is_integral_v<S> && std::is_integral_v<T>) kept = std::in_range<T>(stored);
         if (!kept) {
             std::string index;
