@@ -15,6 +15,7 @@ struct adjoint {
     constexpr node_id a() const { return n.operands[0]; }
     constexpr node_id b() const { return n.operands[1]; }
     constexpr node_id c() const { return n.operands[2]; }
+    constexpr node_id operand(int k) const { return n.operands[static_cast<std::size_t>(k)]; }
 };
 
 /// The gradient by operand k, or `no_node` where it is zero everywhere.
@@ -28,8 +29,10 @@ struct gradient_rule {
 
 namespace detail {
 
-/// Sums the dimensions that broadcasting to the shape of `g` had added or stretched, so that the result has shape `to`.
-constexpr node_id unbroadcast(builder& b, node_id g, const dims& to) {
+/// Sums the dimensions that broadcasting to the shape of `g` had added or stretched, so that the result has the shape
+/// of `operand`. (It is not given as a shape: nodes made in the same call would move that.)
+constexpr node_id unbroadcast(builder& b, node_id g, node_id operand) {
+    const dims to = b.shape(operand);
     const dims from = b.shape(g);
     if (from == to) return g;
     int added = 0;
@@ -65,7 +68,7 @@ constexpr node_id wins(builder& b, op strict, op weak, node_id first, node_id se
 }
 constexpr node_id extremum(builder& b, const adjoint& s, int k, op strict, op weak) {
     const node_id won = k == 0 ? wins(b, strict, weak, s.a(), s.b()) : wins(b, strict, weak, s.b(), s.a());
-    return unbroadcast(b, b.mul(s.g, won), b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+    return unbroadcast(b, b.mul(s.g, won), s.operand(k));
 }
 
 }  // namespace detail
@@ -88,29 +91,26 @@ inline constexpr gradient_rule gradient_rules[] = {
     {op::abs, "d |a| = sign(a) da",
      [](builder& b, const adjoint& s, int) { return b.mul(s.g, b.unary(op::sign, s.a())); }},
     {op::add, "d(a + b) = da + db",
-     [](builder& b, const adjoint& s, int k) {
-         return detail::unbroadcast(b, s.g, b.shape(s.n.operands[static_cast<std::size_t>(k)]));
-     }},
+     [](builder& b, const adjoint& s, int k) { return detail::unbroadcast(b, s.g, s.operand(k)); }},
     {op::sub, "d(a - b) = da - db",
      [](builder& b, const adjoint& s, int k) {
-         const node_id g = detail::unbroadcast(b, s.g, b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         const node_id g = detail::unbroadcast(b, s.g, s.operand(k));
          return k == 0 ? g : b.neg(g);
      }},
     {op::mul, "d(a b) = b da + a db",
      [](builder& b, const adjoint& s, int k) {
-         return detail::unbroadcast(b, b.mul(s.g, k == 0 ? s.b() : s.a()),
-                                    b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         return detail::unbroadcast(b, b.mul(s.g, k == 0 ? s.b() : s.a()), s.operand(k));
      }},
     {op::div, "d(a / b) = da / b - (a / b) db / b",
      [](builder& b, const adjoint& s, int k) {
          const node_id g = k == 0 ? b.div(s.g, s.b()) : b.neg(b.div(b.mul(s.g, s.y), s.b()));
-         return detail::unbroadcast(b, g, b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         return detail::unbroadcast(b, g, s.operand(k));
      }},
     {op::pow, "d a^c = c a^(c - 1) da + a^c log(a) dc",
      [](builder& b, const adjoint& s, int k) {
-         const node_id slope =
-             k == 0 ? b.mul(s.b(), b.binary(op::pow, s.a(), b.sub(s.b(), b.constant(1)))) : b.mul(s.y, b.unary(op::log, s.a()));
-         return detail::unbroadcast(b, b.mul(s.g, slope), b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         const node_id slope = k == 0 ? b.mul(s.b(), b.binary(op::pow, s.a(), b.sub(s.b(), b.constant(1))))
+                                      : b.mul(s.y, b.unary(op::log, s.a()));
+         return detail::unbroadcast(b, b.mul(s.g, slope), s.operand(k));
      }},
     {op::maximum, "d max(a, b) = da where a > b, db where b > a, half of each at a tie",
      [](builder& b, const adjoint& s, int k) { return detail::extremum(b, s, k, op::greater, op::greater_equal); }},
@@ -119,19 +119,19 @@ inline constexpr gradient_rule gradient_rules[] = {
     {op::binary_cross_entropy_with_logits, "d bce(z, y) = (sigmoid(z) - y) dz - z dy",
      [](builder& b, const adjoint& s, int k) {
          const node_id slope = k == 0 ? b.sub(b.unary(op::sigmoid, s.a()), s.b()) : b.neg(s.a());
-         return detail::unbroadcast(b, b.mul(s.g, slope), b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         return detail::unbroadcast(b, b.mul(s.g, slope), s.operand(k));
      }},
     {op::where, "d where(c, a, b) = where(c, da, db)",
      [](builder& b, const adjoint& s, int k) {
          if (k == 0) return no_node;
          const node_id zero = b.constant(0);
          const node_id g = k == 1 ? b.where(s.a(), s.g, zero) : b.where(s.a(), zero, s.g);
-         return detail::unbroadcast(b, g, b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         return detail::unbroadcast(b, g, s.operand(k));
      }},
     {op::matmul, "d(A B) = dA B + A dB",
      [](builder& b, const adjoint& s, int k) {
          const node_id g = k == 0 ? b.matmul(s.g, b.transpose(s.b())) : b.matmul(b.transpose(s.a()), s.g);
-         return detail::unbroadcast(b, g, b.shape(s.n.operands[static_cast<std::size_t>(k)]));
+         return detail::unbroadcast(b, g, s.operand(k));
      }},
     {op::permute, "d permute(a) = permute(da)",
      [](builder& b, const adjoint& s, int) {
@@ -142,7 +142,7 @@ inline constexpr gradient_rule gradient_rules[] = {
     {op::reshape, "d reshape(a) = reshape(da)",
      [](builder& b, const adjoint& s, int) { return b.reshape(s.g, b.shape(s.a())); }},
     {op::broadcast, "d broadcast(a) = broadcast(da)",
-     [](builder& b, const adjoint& s, int) { return detail::unbroadcast(b, s.g, b.shape(s.a())); }},
+     [](builder& b, const adjoint& s, int) { return detail::unbroadcast(b, s.g, s.a()); }},
     {op::sum, "d sum(a) = sum(da)", [](builder& b, const adjoint& s, int) { return detail::unreduce(b, s, s.g); }},
     {op::mean, "d mean(a) = mean(da)",
      [](builder& b, const adjoint& s, int) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rewrites that leave formulas as a person would write them. They run while a graph is built: each looks at a node that
 // is about to be made and may return another that serves instead. None changes a value beyond rounding, loses a NaN or
-// an infinity, or reorders a sum. Each has a name, so that a derivation can be told step by step.
+// an infinity (but (-inf)^(1/2), which is NaN here as in PyTorch), or reorders a sum. Each has a name, so that a
+// derivation can be told step by step.
 #pragma once
 #include <gradus/graph/builder.hpp>
 
