@@ -79,9 +79,12 @@ template <class Definition> struct layer {
     constexpr invalid operator()(invalid) const { return {}; }
 };
 
-template <class L> inline constexpr bool is_layer = false;
-template <class D> inline constexpr bool is_layer<layer<D>> = true;
-template <class L> concept Layer = is_layer<std::remove_cvref_t<L>>;
+namespace detail {
+template <class D> void take_layer(const layer<D>&);
+}  // namespace detail
+
+/// A layer, or an object that is one, as `relu`.
+template <class L> concept Layer = requires(const L& l) { detail::take_layer(l); };
 
 namespace detail {
 
