@@ -84,11 +84,15 @@ constexpr void count_uses(graph_view g, std::span<int> uses) {
 
 /// Calls `visit` with each part of a leaf's full name, outermost layer first: "encoder", "0", "weight".
 template <class Visit> constexpr void visit_path(graph_view g, int layer, const char* name, Visit visit) {
-    int path[32]{};
+    const auto parent = [&](int l) { return g.layers[static_cast<std::size_t>(l)].parent; };
+    const auto own_name = [&](int l) { return g.layers[static_cast<std::size_t>(l)].name; };
     int depth = 0;
-    for (; layer >= 0 && depth < 32; layer = g.layers[static_cast<std::size_t>(layer)].parent)
-        if (g.layers[static_cast<std::size_t>(layer)].name) path[depth++] = layer;
-    while (depth-- > 0) visit(std::string_view(g.layers[static_cast<std::size_t>(path[depth])].name));
+    for (int l = layer; l >= 0; l = parent(l)) depth += own_name(l) != nullptr;
+    for (; depth > 0; --depth) {  // no room is kept for the path, so it may be of any depth
+        int l = layer;
+        for (int inner = depth - 1; own_name(l) == nullptr || inner-- > 0;) l = parent(l);
+        visit(std::string_view(own_name(l)));
+    }
     if (name) visit(std::string_view(name));
 }
 
