@@ -206,14 +206,12 @@ class builder {
         return h;
     }
     constexpr bool same_name(const node& a, const node& b) const {
-        char full[256]{};
-        std::size_t length = 0;
+        std::vector<char> full;
         visit_path(view(), a.layer, a.name, [&](std::string_view part) {
-            if (length > 0) full[length++] = '.';
-            for (char c : part)
-                if (length < sizeof full) full[length++] = c;
+            if (!full.empty()) full.push_back('.');
+            for (char c : part) full.push_back(c);
         });
-        return has_name(view(), b, {full, length});
+        return has_name(view(), b, {full.data(), full.size()});
     }
     static constexpr std::uint64_t hash(const node& n) {
         std::uint64_t h = mixed(static_cast<std::uint64_t>(n.operation), static_cast<std::uint64_t>(n.attrs.axes));
@@ -235,8 +233,10 @@ class builder {
                 return push(n);
             }
             const node& old = nodes_[static_cast<std::size_t>(place)];
+            // The bits of the value, too: 0 and -0 are equal, and are two constants.
             if (old.operation == n.operation && old.operands == n.operands && old.attrs == n.attrs &&
-                old.shape == n.shape)
+                old.shape == n.shape &&
+                std::bit_cast<std::uint64_t>(old.attrs.value) == std::bit_cast<std::uint64_t>(n.attrs.value))
                 return place;
         }
     }
