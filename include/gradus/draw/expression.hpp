@@ -30,6 +30,7 @@ class expression_picture {
         last_user_.resize(at(g.size()), no_node);
         fold_to_budget();
         names_ = name_values(g, std::vector<char>(at(g.size()), 0), leaf_names::brief);
+        value_names_ = name_values(g, needed_, leaf_names::brief, notation::unicode);
         ids_ = svg_ids(g);
         find_spine();
         find_places();
@@ -231,8 +232,8 @@ class expression_picture {
                            {"id", ids_[at(i)]},
                            html_label(label),
                            {"margin", r == role::loss ? "0.1,0.02" : "0.13,0.05"}};
-        own.set("tooltip",
-                tooltip(g_, i, n.is_leaf() ? std::string() : text(g_, i, {.unicode = true, .where = false})));
+        // In terms of its operands: the whole formula would be written again at every level.
+        own.set("tooltip", tooltip(g_, i, n.is_leaf() ? std::string() : value_writer_.write(i)));
         if (spine_[at(i)]) own.set("group", "spine");
         if (uses_[at(i)] > 1) own.set(n.is_leaf() ? "penwidth" : "peripheries", n.is_leaf() ? "3" : "2");
         w.node(dot_name(i), r, std::move(own));
@@ -291,6 +292,8 @@ class expression_picture {
     std::vector<int> uses_;
     std::vector<node_id> last_user_;
     std::vector<value_name> names_;
+    std::vector<value_name> value_names_;
+    formula_writer value_writer_{g_, notation::unicode, value_names_};
     std::vector<std::string> ids_;
     std::vector<char> spine_;
     std::vector<int> place_;

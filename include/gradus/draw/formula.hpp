@@ -132,35 +132,50 @@ struct piece {
 class formula_writer {
   public:
     formula_writer(graph_view g, notation form, const std::vector<value_name>& names, bool bare_calls = false)
-        : g_(g), form_(form), names_(names), bare_(bare_calls), pieces_(at(g.size())) {}
+        : g_(g), form_(form), names_(names), bare_(bare_calls), pieces_(at(g.size())), line_of_(at(g.size()), 0) {}
 
     /// The formula of `root`, from the bottom up without recursion: graphs are deep.
     std::string write(node_id root) {
-        needed_.assign(at(root) + 1, 0);
-        needed_[at(root)] = 1;
-        for (node_id i = root; i >= 0; --i) {
-            if (!needed_[at(i)] || (i != root && named(i))) continue;
-            for (node_id operand : g_[i].uses())
-                if (operand < i) needed_[at(operand)] = 1;
+        // Only the nodes of this formula are looked at: a long graph has many lines.
+        ++line_;
+        needed_.clear();
+        node_id lowest = root;
+        line_of_[at(root)] = line_;
+        for (node_id i = root; i >= lowest; --i) {
+            if (line_of_[at(i)] != line_ || (i != root && ends_here(i))) continue;
+            for (node_id operand : g_[i].uses()) {
+                if (operand >= i || line_of_[at(operand)] == line_) continue;
+                line_of_[at(operand)] = line_;
+                needed_.push_back(operand);
+                if (ends_here(operand))
+                    pieces_[at(operand)] =
+                        named(operand) ? piece{spell(names_[at(operand)], form_)} : built(g_[operand]);
+                else if (operand < lowest)
+                    lowest = operand;
+            }
         }
-        for (node_id i = 0; i <= root; ++i) {
-            if (!needed_[at(i)]) continue;
-            if (named(i) && (i != root || g_[i].is_leaf()))
+        for (node_id i = lowest; i <= root; ++i) {
+            if (line_of_[at(i)] != line_ || (i != root && ends_here(i))) continue;
+            if (g_[i].is_leaf() && named(i))
                 pieces_[at(i)] = {spell(names_[at(i)], form_)};
             else
                 pieces_[at(i)] = built(g_[i]);
             if (pieces_[at(i)].text.size() > limit) pieces_[at(i)] = {"…"};
         }
+        for (std::size_t i = 1; i < needed_.size(); ++i)  // nearly in order
+            for (std::size_t k = i; k > 0 && needed_[k] > needed_[k - 1]; --k) std::swap(needed_[k], needed_[k - 1]);
         return pieces_[at(root)].text;
     }
     /// The text of a part of the last formula.
     const std::string& part(node_id i) const { return pieces_[at(i)].text; }
-    bool was_needed(node_id i) const { return at(i) < needed_.size() && needed_[at(i)]; }
+    /// The nodes that the last formula is made of, without the root, the newest first.
+    const std::vector<node_id>& needed() const { return needed_; }
 
     /// A formula whose parts are not named may not grow without end: 40 levels that each use their input twice.
     static constexpr std::size_t limit = 16000;
 
   private:
+    bool ends_here(node_id i) const { return named(i) || g_[i].is_leaf(); }
     bool named(node_id i) const { return static_cast<bool>(names_[at(i)]); }
     bool tex() const { return form_ == notation::tex; }
     bool plain() const { return form_ == notation::plain; }
@@ -526,7 +541,9 @@ class formula_writer {
     const std::vector<value_name>& names_;
     bool bare_;
     std::vector<piece> pieces_;
-    std::vector<char> needed_;
+    std::vector<node_id> needed_;
+    std::vector<int> line_of_;  ///< the last line that used each node
+    int line_ = 0;
 };
 
 /// How gladly a value is given a name in a formula: a sum with a bias first, then what else a person would name.
@@ -582,8 +599,8 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
         for (std::size_t k = 0; k < lines.size(); ++k) {
             const node_id line = lines[k];
             std::string text = writer.write(line);
-            for (node_id i = line; i-- > 0;) {
-                if (!writer.was_needed(i) || !wanted[at(i)] || listed[at(i)]) continue;
+            for (node_id i : writer.needed()) {
+                if (!wanted[at(i)] || listed[at(i)]) continue;
                 listed[at(i)] = 1;
                 lines.push_back(i);
             }
@@ -591,8 +608,9 @@ inline formula_lines formula_of(graph_view g, node_id root, notation form, const
                 node_id best = no_node;
                 int best_rank = -1;
                 std::size_t best_size = 0;
-                for (node_id i = 0; i < line; ++i) {
-                    if (!writer.was_needed(i) || wanted[at(i)] || !worth_a_name(i)) continue;
+                for (auto it = writer.needed().rbegin(); it != writer.needed().rend(); ++it) {
+                    const node_id i = *it;
+                    if (wanted[at(i)] || !worth_a_name(i)) continue;
                     const std::size_t size = characters(writer.part(i));
                     std::string letters = is_prediction(g, users, i) ? "ŷ" : letters_for(g, i);
                     if (gradients.owner[at(i)] != no_node) letters = "u";
