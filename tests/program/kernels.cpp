@@ -230,7 +230,8 @@ struct chain_graph {  // longer than one loop takes
         make b;
         node_id x = b.in("x", {batch, size(19)});
         const node_id w = b.par("w", {size(19)});
-        for (int i = 0; i < 70; ++i) x = i % 3 == 0 ? b.add(x, w) : i % 3 == 1 ? b.mul(x, b.constant(0.5)) : b.unary(op::tanh, x);
+        for (int i = 0; i < 70; ++i)
+            x = i % 3 == 0 ? b.add(x, w) : i % 3 == 1 ? b.mul(x, b.constant(0.5)) : b.unary(op::tanh, x);
         b.out(x);
         return b;
     }
@@ -259,7 +260,8 @@ BOOST_AUTO_TEST_CASE(an_operation_of_one_operand_is_right_at_every_length) {
         {{1}, {3}, {16}, {7}});
 }
 BOOST_AUTO_TEST_CASE(an_operation_of_two_operands_stretches_rows_columns_and_numbers) {
-    agree<binary_graph<7, op::add, op::sub, op::mul, op::div, op::pow, op::maximum, op::minimum>>({{1}, {3}, {17}}, 2e-3);
+    agree<binary_graph<7, op::add, op::sub, op::mul, op::div, op::pow, op::maximum, op::minimum>>({{1}, {3}, {17}},
+                                                                                                  2e-3);
 }
 BOOST_AUTO_TEST_CASE(a_comparison_gives_zero_or_one) {
     agree<binary_graph<17, op::less, op::less_equal, op::greater, op::greater_equal, op::equal, op::not_equal,

@@ -17,7 +17,8 @@ template <class T> struct environment {
 };
 
 /// An extent that the compiler knows costs nothing.
-template <std::int64_t Fixed, std::uint32_t Powers> [[gnu::always_inline]] inline index extent_at(const std::int64_t* s) {
+template <std::int64_t Fixed, std::uint32_t Powers>
+[[gnu::always_inline]] inline index extent_at(const std::int64_t* s) {
     if constexpr (Powers == 0)
         return static_cast<index>(Fixed);
     else
@@ -78,7 +79,8 @@ template <class P, int S, class T> struct fused {
     }
 
   private:
-    template <int... I> [[gnu::always_inline]] static void start(const environment& e, cursor& c, std::integer_sequence<int, I...>) {
+    template <int... I>
+    [[gnu::always_inline]] static void start(const environment& e, cursor& c, std::integer_sequence<int, I...>) {
         (start_one<I>(e, c), ...);
         c.out = e.buffers[step.out];
     }
@@ -136,7 +138,8 @@ template <class P, int S, class T> struct fused {
                 return semantics::value<x.operation>(v[a]);
             else if constexpr (d >= 0)
                 return semantics::value<x.operation>(v[a], v[b], v[d]);
-            else if constexpr (x.operation == op::pow && instruction<b>().what == does::constant && instruction<b>().slot < 0)
+            else if constexpr (x.operation == op::pow && instruction<b>().what == does::constant &&
+                               instruction<b>().slot < 0)
                 return power<b>(v[a], v[b]);
             else
                 return semantics::value<x.operation>(v[a], v[b]);
@@ -180,12 +183,13 @@ template <class F, class T> inline void map(const environment<T>& e) {
         *c.out = F::template at<T, false>(e, c, 0);
     } else {
         const index n = F::template size<F::inner>(e);
-        nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
-            index j = 0;
-            for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
-                simd::store(at.out + j, F::template at<V, false>(e, at, j));
-            if (j < n) simd::store(at.out + j, n - j, F::template at<V, true>(e, at, j, n - j));
-        });
+        nest<F, 0, F::inner>(
+            e, c, [&](auto& at) __attribute__((always_inline)) {
+                index j = 0;
+                for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
+                    simd::store(at.out + j, F::template at<V, false>(e, at, j));
+                if (j < n) simd::store(at.out + j, n - j, F::template at<V, true>(e, at, j, n - j));
+            });
     }
 }
 
@@ -233,51 +237,60 @@ template <class F, class T> inline void reduce(const environment<T>& e) {
         scale = T(1) / static_cast<T>(turns);
     }
     if constexpr ((F::step.marked >> F::inner & 1) != 0) {
-        nest<F, 0, kept>(e, c, [&](auto& outer) __attribute__((always_inline)) {
-            V sum[4]{V(R::none), V(R::none), V(R::none), V(R::none)};
-            nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
-                index j = 0;
-                for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>)
-                    detail::each<4>([&](auto i) __attribute__((always_inline)) {
-                        sum[i] = R::join(sum[i], F::template at<V, false>(e, at, j + static_cast<index>(i) * simd::lanes<V>));
-                    });
-                for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
-                    sum[0] = R::join(sum[0], F::template at<V, false>(e, at, j));
-                if (j < n)
-                    sum[1] = R::join(sum[1], only_first(F::template at<V, true>(e, at, j, n - j), n - j, R::none));
-            });
-            *outer.out = R::lanes(R::join(R::join(sum[0], sum[1]), R::join(sum[2], sum[3]))) * scale;
-        });
-    } else {
-        nest<F, 0, kept>(e, c, [&](auto& outer) __attribute__((always_inline)) {
-            index j = 0;
-            for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>) {
+        nest<F, 0, kept>(
+            e, c, [&](auto& outer) __attribute__((always_inline)) {
                 V sum[4]{V(R::none), V(R::none), V(R::none), V(R::none)};
-                nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
+                nest<F, kept, F::inner>(
+                    e, outer, [&](auto& at) __attribute__((always_inline)) {
+                        index j = 0;
+                        for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>)
+                            detail::each<4>([&](auto i) __attribute__((always_inline)) {
+                                sum[i] = R::join(sum[i], F::template at<V, false>(
+                                                             e, at, j + static_cast<index>(i) * simd::lanes<V>));
+                            });
+                        for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
+                            sum[0] = R::join(sum[0], F::template at<V, false>(e, at, j));
+                        if (j < n)
+                            sum[1] =
+                                R::join(sum[1], only_first(F::template at<V, true>(e, at, j, n - j), n - j, R::none));
+                    });
+                *outer.out = R::lanes(R::join(R::join(sum[0], sum[1]), R::join(sum[2], sum[3]))) * scale;
+            });
+    } else {
+        nest<F, 0, kept>(
+            e, c, [&](auto& outer) __attribute__((always_inline)) {
+                index j = 0;
+                for (; j + 4 * simd::lanes<V> <= n; j += 4 * simd::lanes<V>) {
+                    V sum[4]{V(R::none), V(R::none), V(R::none), V(R::none)};
+                    nest<F, kept, F::inner>(
+                        e, outer, [&](auto& at) __attribute__((always_inline)) {
+                            detail::each<4>([&](auto i) __attribute__((always_inline)) {
+                                sum[i] = R::join(sum[i], F::template at<V, false>(
+                                                             e, at, j + static_cast<index>(i) * simd::lanes<V>));
+                            });
+                        });
                     detail::each<4>([&](auto i) __attribute__((always_inline)) {
-                        sum[i] = R::join(sum[i], F::template at<V, false>(e, at, j + static_cast<index>(i) * simd::lanes<V>));
+                        simd::store(outer.out + j + static_cast<index>(i) * simd::lanes<V>, V(sum[i] * V(scale)));
                     });
-                });
-                detail::each<4>([&](auto i) __attribute__((always_inline)) {
-                    simd::store(outer.out + j + static_cast<index>(i) * simd::lanes<V>, V(sum[i] * V(scale)));
-                });
-            }
-            for (; j < n; j += simd::lanes<V>) {
-                const index part = std::min(n - j, simd::lanes<V>);
-                V sum(R::none);
-                if (part == simd::lanes<V>) {
-                    nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
-                        sum = R::join(sum, F::template at<V, false>(e, at, j));
-                    });
-                    simd::store(outer.out + j, V(sum * V(scale)));
-                } else {
-                    nest<F, kept, F::inner>(e, outer, [&](auto& at) __attribute__((always_inline)) {
-                        sum = R::join(sum, F::template at<V, true>(e, at, j, part));
-                    });
-                    simd::store(outer.out + j, part, V(sum * V(scale)));
                 }
-            }
-        });
+                for (; j < n; j += simd::lanes<V>) {
+                    const index part = std::min(n - j, simd::lanes<V>);
+                    V sum(R::none);
+                    if (part == simd::lanes<V>) {
+                        nest<F, kept, F::inner>(
+                            e, outer, [&](auto& at) __attribute__((always_inline)) {
+                                sum = R::join(sum, F::template at<V, false>(e, at, j));
+                            });
+                        simd::store(outer.out + j, V(sum * V(scale)));
+                    } else {
+                        nest<F, kept, F::inner>(
+                            e, outer, [&](auto& at) __attribute__((always_inline)) {
+                                sum = R::join(sum, F::template at<V, true>(e, at, j, part));
+                            });
+                        simd::store(outer.out + j, part, V(sum * V(scale)));
+                    }
+                }
+            });
     }
 }
 
@@ -317,52 +330,57 @@ template <class F, class T, class V> inline void softmax_rows(const environment<
     const index out = F::template out_stride<F::inner>(e);
     const auto e_to = [](const V& v) __attribute__((always_inline)) { return semantics::value<op::exp>(v); };
     const T low = -std::numeric_limits<T>::infinity();
-    nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
-        if constexpr (known.known() && known.fixed <= simd::lanes<V>) {  // a row is one vector
-            const V x = F::template at<V, true>(e, at, 0, n);
-            const T top = simd::greatest(only_first(x, n, low));
-            const V shifted = x - V(top);
-            const V powers = e_to(shifted);
-            const T sum = simd::sum(only_first(powers, n, T(0)));
-            simd::store(at.out, n, logarithm ? V(shifted - V(std::log(sum))) : V(powers / V(sum)));
-        } else {
-            const auto read = [&](index j) __attribute__((always_inline)) {
-                return simd::lanes<V> == 1 ? V(at.out[j * out]) : simd::load<V>(at.out + j);
-            };
-            const auto write = [&](index j, const V& v) __attribute__((always_inline)) { simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v); };
-            V top(low);
-            index j = 0;
-            for (; j + simd::lanes<V> <= n; j += simd::lanes<V>) {
-                const V x = F::template at<V, false>(e, at, j);
-                top = simd::greater_of(top, x);
-                write(j, x);
+    nest<F, 0, F::inner>(
+        e, c, [&](auto& at) __attribute__((always_inline)) {
+            if constexpr (known.known() && known.fixed <= simd::lanes<V>) {  // a row is one vector
+                const V x = F::template at<V, true>(e, at, 0, n);
+                const T top = simd::greatest(only_first(x, n, low));
+                const V shifted = x - V(top);
+                const V powers = e_to(shifted);
+                const T sum = simd::sum(only_first(powers, n, T(0)));
+                simd::store(at.out, n, logarithm ? V(shifted - V(std::log(sum))) : V(powers / V(sum)));
+            } else {
+                const auto read = [&](index j) __attribute__((always_inline)) {
+                    return simd::lanes<V> == 1 ? V(at.out[j * out]) : simd::load<V>(at.out + j);
+                };
+                const auto write = [&](index j, const V& v) __attribute__((always_inline)) {
+                    simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v);
+                };
+                V top(low);
+                index j = 0;
+                for (; j + simd::lanes<V> <= n; j += simd::lanes<V>) {
+                    const V x = F::template at<V, false>(e, at, j);
+                    top = simd::greater_of(top, x);
+                    write(j, x);
+                }
+                const index whole = j;
+                const index rest = n - j;
+                if (rest > 0) {
+                    const V x = F::template at<V, true>(e, at, j, rest);
+                    top = simd::greater_of(top, only_first(x, rest, low));
+                    simd::store(at.out + j, rest, x);
+                }
+                const V shift(simd::greatest(top));
+                V sum(T(0));
+                for (j = 0; j < whole; j += simd::lanes<V>) {
+                    const V x = e_to(V(read(j) - shift));
+                    sum = sum + x;
+                    if constexpr (!logarithm) write(j, x);
+                }
+                if (rest > 0) {
+                    const V x = e_to(V(simd::load<V>(at.out + j, rest) - shift));
+                    sum = sum + only_first(x, rest, T(0));
+                    if constexpr (!logarithm) simd::store(at.out + j, rest, x);
+                }
+                const T total = simd::sum(sum);
+                const V last(logarithm ? std::log(total) : total);
+                const auto finish = [&](const V& x) __attribute__((always_inline)) {
+                    return logarithm ? V((x - shift) - last) : V(x / last);
+                };
+                for (j = 0; j < whole; j += simd::lanes<V>) write(j, finish(read(j)));
+                if (rest > 0) simd::store(at.out + j, rest, finish(simd::load<V>(at.out + j, rest)));
             }
-            const index whole = j;
-            const index rest = n - j;
-            if (rest > 0) {
-                const V x = F::template at<V, true>(e, at, j, rest);
-                top = simd::greater_of(top, only_first(x, rest, low));
-                simd::store(at.out + j, rest, x);
-            }
-            const V shift(simd::greatest(top));
-            V sum(T(0));
-            for (j = 0; j < whole; j += simd::lanes<V>) {
-                const V x = e_to(V(read(j) - shift));
-                sum = sum + x;
-                if constexpr (!logarithm) write(j, x);
-            }
-            if (rest > 0) {
-                const V x = e_to(V(simd::load<V>(at.out + j, rest) - shift));
-                sum = sum + only_first(x, rest, T(0));
-                if constexpr (!logarithm) simd::store(at.out + j, rest, x);
-            }
-            const T total = simd::sum(sum);
-            const V last(logarithm ? std::log(total) : total);
-            const auto finish = [&](const V& x) __attribute__((always_inline)) { return logarithm ? V((x - shift) - last) : V(x / last); };
-            for (j = 0; j < whole; j += simd::lanes<V>) write(j, finish(read(j)));
-            if (rest > 0) simd::store(at.out + j, rest, finish(simd::load<V>(at.out + j, rest)));
-        }
-    });
+        });
 }
 template <class F, class T> inline void softmax(const environment<T>& e) {
     constexpr planned::extent out = F::step.out_stride[F::inner];
@@ -382,43 +400,45 @@ template <class F, class T> inline void loss(const environment<T>& e) {
     const index whole = n - n % simd::lanes<V>;
     const index rest = n - whole;
     const T low = -std::numeric_limits<T>::infinity();
-    nest<F, 0, F::inner>(e, c, [&](auto& at) __attribute__((always_inline)) {
-        const auto row = [&](auto visit) __attribute__((always_inline)) {
-            for (index j = 0; j < whole; j += simd::lanes<V>) visit(std::false_type{}, j, simd::lanes<V>);
-            if (rest > 0) visit(std::true_type{}, whole, rest);
-        };
-        V top(low);
-        row([&](auto part, index j, index count) __attribute__((always_inline)) {
-            V x = F::template at<V, part.value, scores>(e, at, j, count);
-            if constexpr (part.value) x = only_first(x, count, low);
-            top = simd::greater_of(top, x);
-        });
-        const T shift = simd::greatest(top);
-        V sum(T(0));
-        row([&](auto part, index j, index count) __attribute__((always_inline)) {
-            V x = semantics::value<op::exp>(V(F::template at<V, part.value, scores>(e, at, j, count) - V(shift)));
-            if constexpr (part.value) x = only_first(x, count, T(0));
-            sum = sum + x;
-        });
-        const T logarithm = std::log(simd::sum(sum));
-        if constexpr (F::step.operation == op::cross_entropy) {
-            const T label = F::template at<T, false, target>(e, at, 0);
-            // Inputs were checked before the run; a computed class that does not exist has no loss.
-            const bool exists = label >= T(0) && label < static_cast<T>(n);
-            *at.out = exists ? logarithm - (F::template at<T, false, scores>(e, at, static_cast<index>(label)) - shift)
-                             : std::numeric_limits<T>::quiet_NaN();
-        } else {
-            V total(T(0));
+    nest<F, 0, F::inner>(
+        e, c, [&](auto& at) __attribute__((always_inline)) {
+            const auto row = [&](auto visit) __attribute__((always_inline)) {
+                for (index j = 0; j < whole; j += simd::lanes<V>) visit(std::false_type{}, j, simd::lanes<V>);
+                if (rest > 0) visit(std::true_type{}, whole, rest);
+            };
+            V top(low);
             row([&](auto part, index j, index count) __attribute__((always_inline)) {
-                const V z = F::template at<V, part.value, scores>(e, at, j, count);
-                const V p = F::template at<V, part.value, target>(e, at, j, count);
-                V x = p * (V(logarithm) - (z - V(shift)));
-                if constexpr (part.value) x = only_first(x, count, T(0));
-                total = total + x;
+                V x = F::template at<V, part.value, scores>(e, at, j, count);
+                if constexpr (part.value) x = only_first(x, count, low);
+                top = simd::greater_of(top, x);
             });
-            *at.out = simd::sum(total);
-        }
-    });
+            const T shift = simd::greatest(top);
+            V sum(T(0));
+            row([&](auto part, index j, index count) __attribute__((always_inline)) {
+                V x = semantics::value<op::exp>(V(F::template at<V, part.value, scores>(e, at, j, count) - V(shift)));
+                if constexpr (part.value) x = only_first(x, count, T(0));
+                sum = sum + x;
+            });
+            const T logarithm = std::log(simd::sum(sum));
+            if constexpr (F::step.operation == op::cross_entropy) {
+                const T label = F::template at<T, false, target>(e, at, 0);
+                // Inputs were checked before the run; a computed class that does not exist has no loss.
+                const bool exists = label >= T(0) && label < static_cast<T>(n);
+                *at.out = exists
+                              ? logarithm - (F::template at<T, false, scores>(e, at, static_cast<index>(label)) - shift)
+                              : std::numeric_limits<T>::quiet_NaN();
+            } else {
+                V total(T(0));
+                row([&](auto part, index j, index count) __attribute__((always_inline)) {
+                    const V z = F::template at<V, part.value, scores>(e, at, j, count);
+                    const V p = F::template at<V, part.value, target>(e, at, j, count);
+                    V x = p * (V(logarithm) - (z - V(shift)));
+                    if constexpr (part.value) x = only_first(x, count, T(0));
+                    total = total + x;
+                });
+                *at.out = simd::sum(total);
+            }
+        });
 }
 
 /// Matrix products, one for each turn of the loops.

@@ -58,11 +58,11 @@ struct instruction {
     does what = does::constant;
     op operation = op::constant;
     node_id node = no_node;
-    int buffer = -1;              ///< load: which
-    int operand[3]{-1, -1, -1};   ///< compute: instructions of the same step
-    strides stride;               ///< load, position: how it moves with each loop
-    double value = 0;             ///< constant: if it is known while compiling
-    int slot = -1;                ///< constant: its place among those that are known when the program runs
+    int buffer = -1;             ///< load: which
+    int operand[3]{-1, -1, -1};  ///< compute: instructions of the same step
+    strides stride;              ///< load, position: how it moves with each loop
+    double value = 0;            ///< constant: if it is known while compiling
+    int slot = -1;               ///< constant: its place among those that are known when the program runs
 };
 
 /// Which loop a step runs.
@@ -80,15 +80,15 @@ struct step {
     op operation = op::constant;
     node_id node = no_node;
     int out = -1;
-    int first = 0;             ///< its instructions: first, first + 1, ...; the last one is the value
+    int first = 0;  ///< its instructions: first, first + 1, ...; the last one is the value
     int count = 0;
     int loops = 0;
-    strides size;              ///< how often each loop runs
+    strides size;  ///< how often each loop runs
     strides out_stride;
-    int marked = 0;            ///< the reduced loops, as bits
-    int result[2]{-1, -1};     ///< loss: scores and target, product: the two operands, as instructions
-    bool accumulate = false;   ///< product: adds alpha times the product to what the buffer holds
-    extent m{}, n{}, k{};      ///< product: (m, k) times (k, n)
+    int marked = 0;           ///< the reduced loops, as bits
+    int result[2]{-1, -1};    ///< loss: scores and target, product: the two operands, as instructions
+    bool accumulate = false;  ///< product: adds alpha times the product to what the buffer holds
+    extent m{}, n{}, k{};     ///< product: (m, k) times (k, n)
     extent a_m{}, a_k{}, b_k{}, b_n{};
 };
 
@@ -142,10 +142,13 @@ constexpr int cost_of(op o) {
         case op::tanh:
         case op::sigmoid:
         case op::pow:
-        case op::binary_cross_entropy_with_logits: return 16;
+        case op::binary_cross_entropy_with_logits:
+            return 16;
         case op::div:
-        case op::sqrt: return 4;
-        default: return 1;
+        case op::sqrt:
+            return 4;
+        default:
+            return 1;
     }
 }
 
@@ -202,14 +205,14 @@ class planner {
     struct facts {
         node_id operands[3]{no_node, no_node, no_node};  ///< after the planner's own rewriting
         kind what = kind::leaf;
-        bool fusible = false;       ///< can be computed inside the loop of its user
+        bool fusible = false;  ///< can be computed inside the loop of its user
         bool stored = false;
-        bool scalar = false;        ///< computed from constants alone
-        bool assigned = false;      ///< a parameter that an output updates
+        bool scalar = false;    ///< computed from constants alone
+        bool assigned = false;  ///< a parameter that an output updates
         int uses = 0;
-        int score = 0;              ///< how dear it is to compute a value again
-        int weight = 0;             ///< how many operations that takes
-        int owner = nobody;         ///< the step that computes it on the way
+        int score = 0;       ///< how dear it is to compute a value again
+        int weight = 0;      ///< how many operations that takes
+        int owner = nobody;  ///< the step that computes it on the way
         int buffer = -1;
         node_id product = no_node;  ///< of an update: the product that does it
     };
@@ -313,9 +316,9 @@ class planner {
                 f_[v].stored = true;
                 if (f_[v].uses == 1) f_[v].product = product_in_update(v, o.assigned_to);
             } else if (f_[v].what != kind::leaf) {
-                if (f_[v].what != kind::view || f_[through_reshapes(v)].what != kind::leaf)
-                    join(v, several);
-                if (f_[v].what == kind::view && (!nodes_[v].is(op::reshape) || f_[through_reshapes(v)].what == kind::leaf))
+                if (f_[v].what != kind::view || f_[through_reshapes(v)].what != kind::leaf) join(v, several);
+                if (f_[v].what == kind::view &&
+                    (!nodes_[v].is(op::reshape) || f_[through_reshapes(v)].what == kind::leaf))
                     f_[v].stored = true;
                 if (f_[v].fusible) f_[v].stored = true;
             }
@@ -502,7 +505,8 @@ class planner {
             if (o.assigned_to != no_node && f_[o.node].what != kind::leaf && f_[o.node].uses == 1)
                 f_[o.node].buffer = f_[o.assigned_to].buffer;
         for (node_id i = 0; i < size_; ++i)
-            if (f_[i].what != kind::leaf && f_[i].stored && f_[i].buffer < 0) f_[i].buffer = new_buffer(place::arena, i);
+            if (f_[i].what != kind::leaf && f_[i].stored && f_[i].buffer < 0)
+                f_[i].buffer = new_buffer(place::arena, i);
     }
     /// The buffer that holds a node row by row, or -1.
     constexpr int memory_of(node_id i) const {
@@ -612,8 +616,7 @@ class planner {
             return add(x);
         }
         if (f_[i].what != kind::elementwise) throw std::logic_error("a value that is needed is not stored");
-        for (int k = 0; k < n.arity; ++k)
-            x.operand[k] = value(o[k], stretched(nodes_[o[k]].shape, n.shape, map), true);
+        for (int k = 0; k < n.arity; ++k) x.operand[k] = value(o[k], stretched(nodes_[o[k]].shape, n.shape, map), true);
         return add(x);
     }
 
@@ -630,7 +633,8 @@ class planner {
         s.loops = space.rank;
         s.marked = marked;
         const axis* const axes = space.axes.data();
-        for (int k = 0; k < space.rank; ++k) s.size.along[k] = axes[k].size >= 0 ? extent{axes[k].size, 0} : size_of(axes[k]);
+        for (int k = 0; k < space.rank; ++k)
+            s.size.along[k] = axes[k].size >= 0 ? extent{axes[k].size, 0} : size_of(axes[k]);
         return s;
     }
     static constexpr axis_map identity(const dims& d) {
@@ -971,7 +975,8 @@ class scheduler {
         };
         for (const step& s : d_.steps) each_parameter(s, 1);
         const auto must_wait = [&](const step& s) {
-            return d_.buffers[u(s.out)].where == place::parameter && readers[s.out] > (reads(s, d_.instructions.data(), s.out) ? 1 : 0);
+            return d_.buffers[u(s.out)].where == place::parameter &&
+                   readers[s.out] > (reads(s, d_.instructions.data(), s.out) ? 1 : 0);
         };
         std::vector<step> ordered;
         std::vector<step> waiting;
@@ -1143,8 +1148,6 @@ template <class Source> struct scheduled {
 }  // namespace detail
 
 /// The plan of `Source::graph` as one constant.
-template <class Source> struct of {
-    static constexpr auto value = detail::exact<detail::scheduled<Source>>();
-};
+template <class Source> struct of { static constexpr auto value = detail::exact<detail::scheduled<Source>>(); };
 
 }  // namespace gradus::planned

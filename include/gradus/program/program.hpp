@@ -6,6 +6,7 @@
 #include <gradus/program/errors.hpp>
 #include <gradus/program/kernels.hpp>
 #include <algorithm>
+#include <new>
 #include <numeric>
 #include <span>
 #include <string>
@@ -74,7 +75,8 @@ inline void check_sizes(graph_view g, node_id leaf, std::span<const std::int64_t
         for (int i = 0; i < want.rank && why.empty(); ++i) {
             const std::int64_t got = sizes[static_cast<std::size_t>(i)];
             if (!want[i].is_symbolic() && got != want[i].size)
-                why = std::to_string(got) + " in dimension " + std::to_string(i) + " must be " + std::to_string(want[i].size);
+                why = std::to_string(got) + " in dimension " + std::to_string(i) + " must be " +
+                      std::to_string(want[i].size);
             else if (got < 1)
                 why = std::string(want[i].name) + " must be at least 1";
         }
@@ -107,6 +109,20 @@ template <class E> bool is_contiguous(const E& e) {
 
 }  // namespace detail
 
+namespace detail {
+/// Memory that starts on a line of the cache.
+template <class T> struct line_allocator {
+    using value_type = T;
+    static constexpr std::align_val_t line{64};
+
+    line_allocator() = default;
+    template <class U> line_allocator(const line_allocator<U>&) {}
+    T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), line)); }
+    void deallocate(T* p, std::size_t) { ::operator delete(p, line); }
+    friend bool operator==(line_allocator, line_allocator) { return true; }
+};
+}  // namespace detail
+
 /// The compiled program of the graph `Source::graph`, with numbers of type T.
 ///
 ///     basic_program<source> p;
@@ -133,7 +149,7 @@ template <class Source, class T = float> class basic_program {
         return static_cast<std::size_t>(n);
     }();
     static constexpr std::size_t line = 64 / sizeof(T);  ///< buffers start on lines of the cache
-    using storage = std::vector<T, xsimd::aligned_allocator<T, 64>>;
+    using storage = std::vector<T, detail::line_allocator<T>>;
     using sizes_type = std::array<std::int64_t, max_symbols>;
 
   public:
@@ -227,7 +243,8 @@ template <class Source, class T = float> class basic_program {
     /// The value of the constant with `attributes::literal == which + 1`.
     void set_literal(int which, double value) {
         if (which < 0 || static_cast<std::size_t>(which) >= literals)
-            throw std::out_of_range("no literal " + std::to_string(which) + "; the program has " + std::to_string(literals));
+            throw std::out_of_range("no literal " + std::to_string(which) + "; the program has " +
+                                    std::to_string(literals));
         literal_[static_cast<std::size_t>(which)] = value;
         changed_ = true;
     }
@@ -238,9 +255,8 @@ template <class Source, class T = float> class basic_program {
     void run() {
         prepare();
         const kernels::environment<T> e{at_.data(), sizes_.data(), late_.data()};
-        [&]<int... S>(std::integer_sequence<int, S...>) {
-            (kernels::run<plan, S, T>(e), ...);
-        }(std::make_integer_sequence<int, steps>{});
+        [&]<int... S>(std::integer_sequence<int, S...>) { (kernels::run<plan, S, T>(e), ...); }
+        (std::make_integer_sequence<int, steps>{});
         has_run_ = true;
     }
 
@@ -261,7 +277,8 @@ template <class Source, class T = float> class basic_program {
         if (!has_run_) throw std::logic_error("the program has not run yet");
         std::int64_t n = 1;
         for (int k = 0; k < shape.rank; ++k) n *= size_of(shape[k]);
-        return {at_[static_cast<std::size_t>(plan::value.results[static_cast<std::size_t>(i)])], static_cast<std::size_t>(n)};
+        return {at_[static_cast<std::size_t>(plan::value.results[static_cast<std::size_t>(i)])],
+                static_cast<std::size_t>(n)};
     }
     /// Output I: a number if it is a scalar, else a view of the right rank, valid until the next run.
     template <int I> auto output() const {
@@ -272,7 +289,8 @@ template <class Source, class T = float> class basic_program {
             return T(data[0]);
         } else {
             std::array<std::size_t, static_cast<std::size_t>(shape.rank)> sizes{};
-            for (int k = 0; k < shape.rank; ++k) sizes[static_cast<std::size_t>(k)] = static_cast<std::size_t>(size_of(shape[k]));
+            for (int k = 0; k < shape.rank; ++k)
+                sizes[static_cast<std::size_t>(k)] = static_cast<std::size_t>(size_of(shape[k]));
             return xt::adapt(data.data(), data.size(), xt::no_ownership(), sizes);
         }
     }
@@ -304,8 +322,8 @@ template <class Source, class T = float> class basic_program {
         for (std::size_t b = leaves; b < buffers; ++b) {
             const planned::buffer& x = plan::value.buffers[b];
             if (x.first < 0) continue;
-            all.push_back({x.node, offset_[b] * sizeof(T), round_up(static_cast<std::size_t>(x.size.at(sizes_.data()))) * sizeof(T),
-                           x.first, x.last});
+            all.push_back({x.node, offset_[b] * sizeof(T),
+                           round_up(static_cast<std::size_t>(x.size.at(sizes_.data()))) * sizeof(T), x.first, x.last});
         }
         return all;
     }
@@ -327,7 +345,8 @@ template <class Source, class T = float> class basic_program {
                     const bool hot = g[x.node].is(op::one_hot);
                     fused += (fused.empty() ? "" : ", ") + std::string(info(hot ? op::one_hot : x.operation).name);
                 }
-                if (x.what == planned::instruction::does::load) read += (read.empty() ? "" : ", ") + place_name(x.buffer);
+                if (x.what == planned::instruction::does::load)
+                    read += (read.empty() ? "" : ", ") + place_name(x.buffer);
             }
             if (s.what != planned::kernel::map)
                 fused += (fused.empty() ? "" : ", ") + std::string(info(s.operation).name);
@@ -347,7 +366,9 @@ template <class Source, class T = float> class basic_program {
     };
 
     static constexpr std::size_t round_up(std::size_t n) { return (n + line - 1) / line * line; }
-    static constexpr bool is_parameter(std::size_t b) { return plan::value.buffers[b].where == planned::place::parameter; }
+    static constexpr bool is_parameter(std::size_t b) {
+        return plan::value.buffers[b].where == planned::place::parameter;
+    }
     template <node_id Leaf, op Kind> static constexpr std::size_t buffer_of() {
         static_assert(Leaf >= 0 && Leaf < static_cast<int>(Source::graph.nodes.size()), "the graph has no such node");
         static_assert(Source::graph.nodes[Leaf].operation == Kind, "another kind of leaf is wanted here");
@@ -363,7 +384,8 @@ template <class Source, class T = float> class basic_program {
     static const dims& output_shape(int i) {
         if (i < 0 || static_cast<std::size_t>(i) >= outputs)
             throw std::out_of_range("no output " + std::to_string(i) + "; the program has " + std::to_string(outputs));
-        return Source::graph.nodes[static_cast<std::size_t>(Source::graph.outputs[static_cast<std::size_t>(i)].node)].shape;
+        return Source::graph.nodes[static_cast<std::size_t>(Source::graph.outputs[static_cast<std::size_t>(i)].node)]
+            .shape;
     }
     std::int64_t size_of(const axis& a) const {
         if (!a.is_symbolic()) return a.size;
@@ -474,7 +496,8 @@ template <class Source, class T = float> class basic_program {
         if (x == std::floor(x) && std::abs(x) < T(1e9)) value = std::to_string(static_cast<std::int64_t>(x));
         const std::int64_t classes = c.classes.at(sizes_.data());
         throw std::out_of_range(place_name(c.buffer) + (where.empty() ? "" : "[" + where + "]") + " is " + value +
-                                ", but there are " + std::to_string(classes) + " classes: 0 to " + std::to_string(classes - 1));
+                                ", but there are " + std::to_string(classes) + " classes: 0 to " +
+                                std::to_string(classes - 1));
     }
 
     /// New sizes or constants: checks them, places the buffers, and takes memory if there is not enough.
@@ -524,7 +547,8 @@ template <class Source, class T = float> class basic_program {
         for (std::size_t s = 0; s < max_symbols; ++s)
             for (std::uint32_t p = e.powers >> (8 * s) & 255u; p > 0; --p) {
                 if (sizes[s] == 0)
-                    throw binding_error("the size of " + std::string(Source::graph.symbols[s]) + " is not known: no input has it");
+                    throw binding_error("the size of " + std::string(Source::graph.symbols[s]) +
+                                        " is not known: no input has it");
                 over = over || __builtin_mul_overflow(n, sizes[s], &n);
             }
         if (over || n > std::numeric_limits<std::int64_t>::max() / 64)

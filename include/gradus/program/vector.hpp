@@ -32,15 +32,9 @@ template <> inline constexpr std::ptrdiff_t lanes<float> = 1;
 template <> inline constexpr std::ptrdiff_t lanes<double> = 1;
 
 /// The number type of a vector.
-template <class V> struct number_of {
-    using type = typename V::value_type;
-};
-template <> struct number_of<float> {
-    using type = float;
-};
-template <> struct number_of<double> {
-    using type = double;
-};
+template <class V> struct number_of { using type = typename V::value_type; };
+template <> struct number_of<float> { using type = float; };
+template <> struct number_of<double> { using type = double; };
 template <class V> using number_t = typename number_of<V>::type;
 
 template <class V> inline constexpr bool is_plain = std::is_floating_point_v<V>;
