@@ -80,11 +80,8 @@ template <class... S, std::uint64_t... I, int... N> constexpr auto graph_of(expr
     return detail::with_numbers(lowered_graph<expr<S, I, N>...>, e...);
 }
 
-namespace detail {
-template <class... E> inline constexpr bool has_invalid = (std::is_same_v<E, invalid> || ...);
-}
 template <class... E>
-    requires(detail::has_invalid<E...>)
+    requires(is_invalid<E> || ...)
 constexpr run_time_graph graph_of(const E&...) {
     return {};
 }
@@ -92,6 +89,11 @@ constexpr run_time_graph graph_of(const E&...) {
 /// The graph as it was written, for pictures of what a student typed.
 template <class... S, std::uint64_t... I, int... N> constexpr auto written_graph_of(expr<S, I, N>... e) {
     return detail::with_numbers(written_graph<expr<S, I, N>...>, e...);
+}
+template <class... E>
+    requires(is_invalid<E> || ...)
+constexpr run_time_graph written_graph_of(const E&...) {
+    return {};
 }
 
 /// The graph of expressions, made while the program runs: quicker to compile where nothing is wanted while compiling,
@@ -104,6 +106,11 @@ template <class... S, std::uint64_t... I, int... N> run_time_graph run_time_grap
     lowering l(b, gradient, values, true);
     for (const record* r : {&record_of<expr<S, I, N>>...}) b.outputs.push_back({l.root(*r)});
     return finished(b);
+}
+template <class... E>
+    requires(is_invalid<E> || ...)
+run_time_graph run_time_graph_of(const E&...) {
+    return {};
 }
 
 namespace detail {

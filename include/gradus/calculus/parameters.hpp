@@ -126,5 +126,6 @@ template <fixed_string Name, class S, std::uint64_t I, int N,
           clashing sizes = misfit<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>,
           sentence name_error = why<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>>
 invalid parameter_of(expr<S, I, N>) = delete;
+template <fixed_string Name> constexpr invalid parameter_of(invalid) { return {}; }
 
 }  // namespace gradus

@@ -31,7 +31,8 @@ template <class Rule> constexpr clashing clash_of() {
         return {};
     } else {
         constexpr fault f = fault_of<Rule>();
-        return {f.first, f.first == f.second ? f.second + 1 : f.second};  // names clash, sizes do not
+        // Where names clash and sizes do not: 0, which nobody takes for a size.
+        return {f.first, f.first != f.second ? f.second : f.first == 0 ? 1 : 0};
     }
 }
 }  // namespace detail

@@ -306,13 +306,21 @@ template <class C, class A, class B, clashing sizes = misfit<detail::where_rule<
           sentence shape_error = why<detail::where_rule<C, A, B>>>
 invalid where(shaped<C>, shaped<A>, shaped<B>) = delete;
 template <class C, std::uint64_t H, int L, class A, std::uint64_t I, int N, Scalar T>
+    requires(clash<detail::where_rule<C, A, shape<>>>.first == clash<detail::where_rule<C, A, shape<>>>.second)
 constexpr auto where(expr<C, H, L> condition, expr<A, I, N> a, T b) {
     return where(condition, a, detail::literal(static_cast<double>(b)));
 }
+template <class C, class A, Scalar T, clashing sizes = misfit<detail::where_rule<C, A, shape<>>>,
+          sentence shape_error = why<detail::where_rule<C, A, shape<>>>>
+invalid where(shaped<C>, shaped<A>, T) = delete;
 template <class C, std::uint64_t H, int L, class B, std::uint64_t I, int N, Scalar T>
+    requires(clash<detail::where_rule<C, shape<>, B>>.first == clash<detail::where_rule<C, shape<>, B>>.second)
 constexpr auto where(expr<C, H, L> condition, T a, expr<B, I, N> b) {
     return where(condition, detail::literal(static_cast<double>(a)), b);
 }
+template <class C, class B, Scalar T, clashing sizes = misfit<detail::where_rule<C, shape<>, B>>,
+          sentence shape_error = why<detail::where_rule<C, shape<>, B>>>
+invalid where(shaped<C>, T, shaped<B>) = delete;
 template <class C, std::uint64_t H, int L, Scalar T, Scalar U>
 constexpr auto where(expr<C, H, L> condition, T a, U b) {
     return where(condition, detail::literal(static_cast<double>(a)), detail::literal(static_cast<double>(b)));

@@ -40,14 +40,13 @@ template <class Label, class X, class Body> struct application_node {
     static constexpr std::uint64_t id =
         operation_id(op::apply, mix(hash_text(Label::name), hash_text(Label::type)), shape_hash<shape_of<Body>>,
                      {parts_of<X>::id, parts_of<Body>::id});
-    using operands_type = boost::hana::tuple<X, Body>;
     static constexpr int numbers = parts_of<X>::numbers + parts_of<Body>::numbers;
-    static constexpr record describe() {
-        record r = operation_record(op::apply, {}, dims_of<shape_of<Body>>, id, {&record_of<X>, &record_of<Body>});
-        r.name = Label::name;
-        r.type = Label::type;
-        return r;
-    }
+    using operands_type = boost::hana::tuple<X, Body>;
+    using type = expr<shape_of<Body>, id, numbers>;
+    static constexpr record value{
+        op::apply, plain::value, dims_of<shape_of<Body>>, id, Label::name, Label::type, 2,
+        {&record_of<X>, &record_of<Body>}, {0, parts_of<X>::numbers}, numbers};
+    static_assert(sizeof(define<id, application_node>) > 0 && value.id == id);
 };
 
 template <class Definition, class S> struct layer_rule {
@@ -57,8 +56,13 @@ template <class Definition, class S> struct layer_rule {
 /// Applies a layer whose shapes are known to fit.
 template <class Definition, class X> constexpr auto apply_layer(X x) {
     const auto body = Definition::forward(placeholder<shape_of<X>>);
-    using node = application_node<label_of<Definition>, X, std::remove_cvref_t<decltype(body)>>;
-    return typename expression_of<shape_of<decltype(body)>, node>::type(from_operands{}, x, body);
+    using body_type = std::remove_cvref_t<decltype(body)>;
+    if constexpr (is_invalid<body_type>) {
+        return body;
+    } else {
+        using node = application_node<label_of<Definition>, X, body_type>;
+        return with_operands<typename node::type>(x, body);
+    }
 }
 
 }  // namespace detail
@@ -92,6 +96,8 @@ constexpr sentence& write_name(sentence& s, const char* name, const char* type) 
     return s << std::string_view(name ? name : type);
 }
 
+// In a namespace of their own, so that these + are no candidates for x + y, where clang would list them.
+namespace walking {
 // The shape walks through a chain by types, one addition for each layer; a layer that does not fit ends the walk.
 template <class S, int Position> struct walk {
     using shape_type = S;
@@ -117,10 +123,6 @@ template <class R, class D, int P> constexpr dims arrived(stuck<R, D, P>, fault*
     return no_shape;
 }
 
-template <class S, class... D> struct chain_rule {
-    static constexpr dims apply(fault* f) { return arrived((walk<S, 1>{} + ... + layer<D>{}), f); }
-};
-
 // And the values, one application for each layer.
 template <class X> struct flowing {
     X x;
@@ -129,6 +131,11 @@ template <class X, class D> constexpr auto operator+(flowing<X> f, layer<D>) {
     const auto y = apply_layer<D>(f.x);
     return flowing<std::remove_cvref_t<decltype(y)>>{y};
 }
+}  // namespace walking
+
+template <class S, class... D> struct chain_rule {
+    static constexpr dims apply(fault* f) { return arrived((walking::walk<S, 1>{} + ... + layer<D>{}), f); }
+};
 
 }  // namespace detail
 
@@ -140,7 +147,7 @@ template <class... D> struct sequence {
     static constexpr bool features(chain& c, fault* f) { return (D::features(c, f) && ...); }
     static constexpr dims output(const dims&, fault*) = delete;  // a chain is walked by types: layer<sequence> below
     template <class X> static constexpr auto forward(X x) {
-        return (detail::flowing<X>{x} + ... + layer<D>{}).x;
+        return (detail::walking::flowing<X>{x} + ... + layer<D>{}).x;
     }
 };
 
@@ -201,9 +208,33 @@ template <class A, class B, clashing sizes = misfit<detail::joined_rule<A, B>>,
           sentence shape_error = why<detail::joined_rule<A, B>>>
 invalid operator>>(layer<A>, layer<B>) = delete;
 
+namespace detail {
+namespace walking {
+/// The definitions of layers, with chains opened.
+template <class... D> struct listed {
+    using rule = declared_rule<D...>;
+    using type = layer<sequence<D...>>;
+};
+template <class... A, class D> constexpr listed<A..., D> operator+(listed<A...>, layer<D>) { return {}; }
+template <class... A, class... D> constexpr listed<A..., D...> operator+(listed<A...>, layer<sequence<D...>>) { return {}; }
+}  // namespace walking
+template <class... D> using list_of = decltype((walking::listed<>{} + ... + layer<D>{}));
+template <class... D> using sequential_rule = typename list_of<D...>::rule;
+}  // namespace detail
+
 /// The same as `a >> b >> c`.
-template <class First, class... Rest> constexpr auto sequential(layer<First> first, layer<Rest>... rest) {
-    return (first >> ... >> rest);
+template <class... D>
+    requires(clash<detail::sequential_rule<D...>>.first == clash<detail::sequential_rule<D...>>.second)
+constexpr auto sequential(layer<D>...) {
+    return typename detail::list_of<D...>::type{};
+}
+template <class... D, clashing sizes = misfit<detail::sequential_rule<D...>>,
+          sentence shape_error = why<detail::sequential_rule<D...>>>
+invalid sequential(layer<D>...) = delete;
+template <class... L>
+    requires(is_invalid<L> || ...)
+constexpr invalid sequential(const L&...) {
+    return {};
 }
 
 namespace detail {
@@ -214,7 +245,7 @@ template <fixed_string Name, class D> struct named_definition {
     static constexpr bool features(chain& c, fault* f) { return D::features(c, f); }
     template <class X> static constexpr auto forward(X x) {
         if constexpr (keeps_inner)
-            return (flowing<X>{x} + layer<D>{}).x;
+            return (walking::flowing<X>{x} + layer<D>{}).x;
         else
             return D::forward(x);
     }
@@ -239,7 +270,7 @@ template <class D> struct residual_definition {
         if (before.known) c.features = before.features;
         return true;
     }
-    template <class X> static constexpr auto forward(X x) { return (flowing<X>{x} + layer<D>{}).x + x; }
+    template <class X> static constexpr auto forward(X x) { return (walking::flowing<X>{x} + layer<D>{}).x + x; }
 };
 template <class D, class S> struct layer_rule<residual_definition<D>, S> {
     static constexpr dims apply(fault* f) {
@@ -255,10 +286,21 @@ template <fixed_string Name, class F> struct function_definition {
         c.known = false;
         return true;
     }
-    template <class X> static constexpr auto forward(X x) { return F{}(x); }
+    template <class X> static constexpr auto forward(X x) {
+        if constexpr (requires { F{}(x); })
+            return F{}(x);
+        else
+            return invalid{};  // where clang has reported a mistake inside
+    }
 };
 template <fixed_string Name, class F, class S> struct layer_rule<function_definition<Name, F>, S> {
-    static constexpr dims apply(fault*) { return dims_of<shape_of<decltype(F{}(placeholder<S>))>>; }
+    // A mistake inside the function is reported there, and nothing more here.
+    static constexpr dims apply(fault*) {
+        dims result;
+        if constexpr (requires { typename parts_of<decltype(F{}(placeholder<S>))>::shape_type; })
+            result = dims_of<shape_of<decltype(F{}(placeholder<S>))>>;
+        return result;
+    }
 };
 }  // namespace detail
 
@@ -266,11 +308,13 @@ template <fixed_string Name, class F, class S> struct layer_rule<function_defini
 template <fixed_string Name, class D> constexpr auto named(layer<D>) {
     return layer<detail::named_definition<Name, D>>{};
 }
+template <fixed_string Name> constexpr invalid named(invalid) { return {}; }
 
 /// x + f(x): the layer may not change the shape.
 ///
 /// Error   "32 and 64 differ in dimension 1: residual compares (batch, 32) with (batch, 64) and stretches nothing"
 template <class D> constexpr auto residual(layer<D>) { return layer<detail::residual_definition<D>>{}; }
+constexpr invalid residual(invalid) { return {}; }
 
 /// A layer from a function of an expression, with a name for the parameters inside:
 ///

@@ -31,7 +31,7 @@ template <class Source, class... E> struct binding_rule {
         for (std::size_t i = 0; i < sizeof...(E); ++i) {
             if (leaves[i] == no_node) {
                 if (f) {
-                    if (given[i]->name == nullptr)
+                    if (given[i]->operation != op::input && given[i]->operation != op::parameter)
                         f->why << "an input wanted, an expression given: name an input, as in x = images";
                     else
                         foreign(*f, g, *given[i]);
@@ -173,7 +173,7 @@ template <class T = float, class... S, std::uint64_t... I, int... N> auto compil
 }
 
 template <class T = float, class... E>
-    requires(detail::has_invalid<E...>)
+    requires(is_invalid<E> || ...)
 invalid compile(const E&...) {
     return {};
 }

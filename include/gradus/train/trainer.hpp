@@ -91,5 +91,6 @@ template <class T = float, class L, std::uint64_t I, int N, class Optimizer,
           clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L>>,
           sentence shape_error = why<detail::train_rule<expr<L, I, N>, L>>>
 invalid train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) = delete;
+template <class T = float, class Optimizer> invalid train(invalid, const Optimizer&, std::uint64_t = 0) { return {}; }
 
 }  // namespace gradus
