@@ -38,26 +38,16 @@ template <> struct numbers<0> {
     constexpr numbers() = default;
     template <class... Operands> constexpr explicit numbers(const Operands&...) {}
 };
-struct from_operands {};
 }  // namespace detail
 
 template <class E, class Tensor> struct bound;
 
 /// A typed expression of shape `S`. `Numbers` counts the plain numbers in it.
-template <class S, std::uint64_t Id, int Numbers = 0>
-struct expr : shaped<S>,
-              detail::definable<static_cast<int>(Id % detail::rooms), expr<S, Id, Numbers>>,
-              detail::numbers<Numbers> {
+template <class S, std::uint64_t Id, int Numbers = 0> struct expr : shaped<S>, detail::numbers<Numbers> {
     /// `x = images` names the tensor for an input when a program runs.
     template <class Tensor> constexpr bound<expr, Tensor> operator=(const Tensor& tensor) const {
         return bound<expr, Tensor>{tensor};
     }
-    constexpr expr() = default;
-    constexpr expr(const expr&) = default;
-    /// The numbers of the operands, in order. Use the operations instead.
-    template <class... Operands>
-    constexpr explicit expr(detail::from_operands, const Operands&... operands) : detail::numbers<Numbers>(operands...) {}
-    constexpr expr& operator=(const expr&) = default;
 };
 
 /// A tensor for the input `E`, by reference.
@@ -73,16 +63,16 @@ template <class E> concept Expression = is_expression<std::remove_cvref_t<E>>;
 /// An expression as plain data, for all that is not a template: what it is, and the records of its operands.
 /// `first_number[i]` is where the numbers of operand i start among its own.
 struct record {
-    op operation = op::input;
-    attributes attrs;
-    dims shape;
+    op operation;
+    const attributes& attrs;
+    const dims& shape;
+    std::uint64_t id;
     const char* name = nullptr;  ///< of a leaf or a layer
     const char* type = nullptr;  ///< of a layer: "linear"
     int arity = 0;
     std::array<const record*, 3> operands{};
     std::array<int, 3> first_number{};
     int numbers = 0;
-    std::uint64_t id = 0;
 };
 
 namespace detail {
@@ -109,29 +99,6 @@ template <class S> inline constexpr std::uint64_t shape_hash = hash_of(dims_of<S
 template <class A> inline constexpr std::uint64_t attributes_hash = hash_of(A::value);
 template <fixed_string Name> inline constexpr std::uint64_t name_hash = hash_text(Name.text);
 
-constexpr record leaf_record(op operation, const dims& shape, const char* name, std::uint64_t id) {
-    record r;
-    r.operation = operation;
-    r.shape = shape;
-    r.name = name;
-    r.id = id;
-    return r;
-}
-constexpr record operation_record(op operation, const attributes& attrs, const dims& shape, std::uint64_t id,
-                                  std::initializer_list<const record*> operands) {
-    record r;
-    r.operation = operation;
-    r.attrs = attrs;
-    r.shape = shape;
-    r.id = id;
-    for (const record* operand : operands) {
-        r.first_number[static_cast<std::size_t>(r.arity)] = r.numbers;
-        r.operands[static_cast<std::size_t>(r.arity++)] = operand;
-        r.numbers += operand->numbers;
-    }
-    if (attrs.literal > 0) r.numbers = 1;
-    return r;
-}
 constexpr std::uint64_t operation_id(op operation, std::uint64_t attrs, std::uint64_t shape,
                                      std::initializer_list<std::uint64_t> operands) {
     std::uint64_t h = mix(mix(static_cast<std::uint64_t>(operation), attrs), shape);
@@ -150,21 +117,11 @@ template <class S, std::uint64_t Id, int N> struct parts_of<expr<S, Id, N>> {
 /// The shape type of an expression type.
 template <class E> using shape_of = typename detail::parts_of<std::remove_cvref_t<E>>::shape_type;
 
-/// The node type behind an expression: `leaf_node` or `operation_node`.
-template <class E>
-using definition_of = std::remove_pointer_t<decltype(E::node(static_cast<const E*>(nullptr)))>;
+/// The node type behind an expression: `leaf_node`, `operation_node` or, of a layer, `detail::application_node`.
+template <class E> using definition_of = detail::definition<detail::parts_of<std::remove_cvref_t<E>>::id>;
 
 /// The plain record of an expression.
-template <class E> inline constexpr record record_of = definition_of<E>::describe();
-
-/// An input, parameter or other named leaf.
-template <op Operation, fixed_string Name, class S> struct leaf_node {
-    static constexpr std::uint64_t id =
-        detail::mix(detail::mix(static_cast<std::uint64_t>(Operation), detail::name_hash<Name>), detail::shape_hash<S>);
-    using operands_type = boost::hana::tuple<>;
-    static constexpr int numbers = 0;
-    static constexpr record describe() { return detail::leaf_record(Operation, dims_of<S>, name_of<Name>(), id); }
-};
+template <class E> inline constexpr const record& record_of = definition_of<E>::value;
 
 namespace detail {
 /// The attributes of an operation that has none. Attributes are types: as values among template arguments they cost
@@ -172,34 +129,81 @@ namespace detail {
 struct plain {
     static constexpr attributes value{};
 };
+/// What all operations of one kind, attributes and shape have in their ids.
+template <op O, class A, class S>
+inline constexpr std::uint64_t operation_seed = operation_id(O, attributes_hash<A>, shape_hash<S>, {});
 }  // namespace detail
 
-/// An operation on other expressions, which stand in a Hana tuple; `Attrs::value` are its attributes.
-template <op Operation, class Attrs, class S, class... Operands> struct operation_node {
+/// An input, parameter or other named leaf. Naming `type`, here and in the other nodes, defines the node, and makes its
+/// record now, while those of its operands are there: so no chain of templates is as deep as the network.
+template <op Operation, fixed_string Name, class S> struct leaf_node {
     static constexpr std::uint64_t id =
-        detail::operation_id(Operation, detail::attributes_hash<Attrs>, detail::shape_hash<S>, {detail::parts_of<Operands>::id...});
-    using operands_type = boost::hana::tuple<Operands...>;
-    static constexpr int numbers = Attrs::value.literal > 0 ? 1 : (0 + ... + detail::parts_of<Operands>::numbers);
-    static constexpr record describe() {
-        return detail::operation_record(Operation, Attrs::value, dims_of<S>, id, {&record_of<Operands>...});
-    }
+        detail::mix(detail::mix(static_cast<std::uint64_t>(Operation), detail::name_hash<Name>), detail::shape_hash<S>);
+    using operands_type = boost::hana::tuple<>;
+    using type = expr<S, id>;
+    static constexpr record value{Operation, detail::plain::value, dims_of<S>, id, name_of<Name>()};
+    static_assert(sizeof(detail::define<id, leaf_node>) > 0);
+};
+
+/// An operation on other expressions, which stand in a Hana tuple; `Attrs::value` are its attributes. One form for each
+/// number of operands: packs and loops here cost more than all the rest.
+template <op Operation, class Attrs, class S, class... Operands> struct operation_node;
+
+template <op Operation, class Attrs, class S> struct operation_node<Operation, Attrs, S> {
+    static constexpr std::uint64_t id = detail::operation_seed<Operation, Attrs, S>;
+    static constexpr int numbers = Attrs::value.literal > 0 ? 1 : 0;
+    using operands_type = boost::hana::tuple<>;
+    using type = expr<S, id, numbers>;
+    static constexpr record value{Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 0, {}, {}, numbers};
+    static_assert(sizeof(detail::define<id, operation_node>) > 0);
+};
+template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N>
+struct operation_node<Operation, Attrs, S, expr<A, I, N>> {
+    static constexpr std::uint64_t id = detail::mix(detail::operation_seed<Operation, Attrs, S>, I);
+    using operands_type = boost::hana::tuple<expr<A, I, N>>;
+    using type = expr<S, id, N>;
+    static constexpr record value{
+        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 1, {&detail::definition<I>::value}, {}, N};
+    static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
+};
+template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
+struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>> {
+    static constexpr std::uint64_t id = detail::mix(detail::mix(detail::operation_seed<Operation, Attrs, S>, I), J);
+    using operands_type = boost::hana::tuple<expr<A, I, N>, expr<B, J, M>>;
+    using type = expr<S, id, N + M>;
+    static constexpr record value{Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 2,
+                                  {&detail::definition<I>::value, &detail::definition<J>::value}, {0, N}, N + M};
+    static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
+};
+template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M, class C,
+          std::uint64_t K, int L>
+struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>, expr<C, K, L>> {
+    static constexpr std::uint64_t id =
+        detail::mix(detail::mix(detail::mix(detail::operation_seed<Operation, Attrs, S>, I), J), K);
+    using operands_type = boost::hana::tuple<expr<A, I, N>, expr<B, J, M>, expr<C, K, L>>;
+    using type = expr<S, id, N + M + L>;
+    static constexpr record value{
+        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 3,
+        {&detail::definition<I>::value, &detail::definition<J>::value, &detail::definition<K>::value},
+        {0, N, N + M}, N + M + L};
+    static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 
 namespace detail {
-/// The expression type of a node. Naming it defines the node, and makes its record now, while those of its operands are
-/// there: so no chain of templates is as deep as the network.
-template <class S, class Node> struct expression_of {
-    using type = expr<S, Node::id, Node::numbers>;
-    static_assert(sizeof(define<static_cast<int>(Node::id % rooms), type, Node>) > 0);
-    static_assert(record_of<type>.id == Node::id);
-};
-template <op O, fixed_string Name, class S> using leaf_expr = typename expression_of<S, leaf_node<O, Name, S>>::type;
+template <op O, fixed_string Name, class S> using leaf_expr = typename leaf_node<O, Name, S>::type;
 template <op O, class A, class S, class... Operands>
-using operation_expr = typename expression_of<S, operation_node<O, A, S, Operands...>>::type;
+using operation_expr = typename operation_node<O, A, S, Operands...>::type;
 
+/// The expression of a node, with the plain numbers of its operands.
+template <class E, class... Operands> constexpr E with_operands(const Operands&... operands) {
+    if constexpr (parts_of<E>::numbers == 0)
+        return E{};
+    else
+        return E{{}, numbers<parts_of<E>::numbers>(operands...)};
+}
 /// The expression of operation `O` with attributes `A::value` and shape `S`.
 template <op O, class A, class S, class... Operands> constexpr auto applied(const Operands&... operands) {
-    return operation_expr<O, A, S, Operands...>(from_operands{}, operands...);
+    return with_operands<operation_expr<O, A, S, Operands...>>(operands...);
 }
 }  // namespace detail
 
@@ -207,7 +211,7 @@ template <op O, class A, class S, class... Operands> constexpr auto applied(cons
 ///
 ///     hana::for_each(operands(z), [](auto operand) { ... });
 template <class S, std::uint64_t Id, int N> constexpr auto operands(expr<S, Id, N>) {
-    return typename definition_of<expr<S, Id, N>>::operands_type{};
+    return typename detail::definition<Id>::operands_type{};
 }
 
 }  // namespace gradus
