@@ -36,7 +36,7 @@ namespace detail {
 template <class V>
 inline constexpr index tiled_at_most = sizeof(V) >= 64   ? 1 << 23
                                        : sizeof(V) >= 32 ? 1 << 20
-                                                         : 1 << 14;
+                                                         : 1 << 9;
 
 /// Columns of B that a tile takes at a time, in vectors, and its rows: as many as the registers hold.
 inline constexpr index tile_vectors = 2;
