@@ -65,7 +65,7 @@ def meson_project(place):
 
 
 def cmake_project(place):
-    run("cmake", "-S", USER, "-B", place / "cmake", **installed_for(place))
+    run("cmake", "-G", "Ninja", "-S", USER, "-B", place / "cmake", **installed_for(place))
     run("cmake", "--build", place / "cmake")
     says(place / "cmake" / "user", place / "installed" / "share" / "gradus" / "data")
 
