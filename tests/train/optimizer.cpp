@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+// Optimizers as parts of the graph; and XOR, learnt by a typed network while the compiler runs.
+#include <gradus/program/interpret.hpp>
+#include <gradus/symbolic.hpp>
+#include <gradus/train/optimizer.hpp>
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+using namespace gradus;
+namespace tt = boost::test_tools;
+
+namespace {
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 2>;
+constexpr auto y = input<"y", batch, 1>;
+
+// ---- XOR
+
+constexpr auto fc1 = linear<"fc1", 2, 3>;
+constexpr auto fc2 = linear<"fc2", 3, 1>;
+constexpr auto net = fc1 >> tanh >> fc2;
+constexpr auto loss = mean(binary_cross_entropy_with_logits(net(x), y));
+constexpr sgd fast{.learning_rate = 6};
+using xor_step = detail::training_step<std::remove_cv_t<decltype(loss)>, sgd>;
+constexpr auto xor_graph = graph_of(sigmoid(net(x)));
+
+struct learnt {
+    double first_loss = 0;
+    double last_loss = 0;
+    double xor_of[4]{};  ///< the probability that (0, 0), (0, 1), (1, 0), (1, 1) is true
+};
+constexpr learnt learn_xor(int epochs) {
+    interpreter run(xor_step::graph, {4});
+    run.set("x", {0, 0, 0, 1, 1, 0, 1, 1});
+    run.set("y", {0, 1, 1, 0});
+    run.set("fc1.weight", {-0.2, 0.1, 0.7, -0.7, 0.8, -0.5});
+    run.set("fc1.bias", {0, 0, 0});
+    run.set("fc2.weight", {-0.2, 0.8, -0.5});
+    run.set("fc2.bias", {0});
+    run.set_literal(0, fast.settings()[0]);
+    learnt l;
+    for (int epoch = 0; epoch < epochs; ++epoch) {
+        run.run();
+        l.last_loss = run.output(0)[0];
+        if (epoch == 0) l.first_loss = l.last_loss;
+    }
+    interpreter predict(xor_graph, {4});
+    for (const char* name : {"x", "fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"})
+        predict.set(name, run.value(name));
+    predict.run();
+    for (int i = 0; i < 4; ++i) l.xor_of[i] = predict.output(0)[i];
+    return l;
+}
+
+// Within the default limits: clang allows 1,048,576 steps (100 epochs are too many), g++
+// 33,554,432 operations.
+constexpr int epochs = 80;
+constexpr learnt in_compiler = learn_xor(epochs);
+static_assert(in_compiler.xor_of[0] < 0.1 && in_compiler.xor_of[3] < 0.1, "0 xor 0 and 1 xor 1 are false");
+static_assert(in_compiler.xor_of[1] > 0.9 && in_compiler.xor_of[2] > 0.9, "0 xor 1 and 1 xor 0 are true");
+static_assert(in_compiler.last_loss < 0.1 * in_compiler.first_loss);
+
+// ---- one step by hand
+
+constexpr auto w = parameter<"w", 2>;
+constexpr auto v = input<"v", 2>;
+template <class Loss> using step_of = detail::training_step<std::remove_cv_t<Loss>, sgd>;
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(optimizers)
+
+BOOST_AUTO_TEST_CASE(xor_learnt_in_the_compiler_is_xor_learnt_at_run_time) {
+    const learnt late = learn_xor(epochs);
+    BOOST_TEST(late.last_loss == in_compiler.last_loss, tt::tolerance(1e-9));  // rounding grows over the steps
+    for (int i = 0; i < 4; ++i) BOOST_TEST(std::abs(late.xor_of[i] - in_compiler.xor_of[i]) < 1e-9);
+}
+
+BOOST_AUTO_TEST_CASE(sgd_moves_each_parameter_against_its_gradient) {
+    constexpr auto square_error = sum(square(w - v));  // by w: 2 (w - v)
+    using step = step_of<decltype(square_error)>;
+    interpreter run(step::graph);
+    run.set("w", {1, 2});
+    run.set("v", {3, 5});
+    run.set_literal(0, 0.25);
+    run.run();
+    BOOST_TEST(run.output(0)[0] == 13);
+    BOOST_TEST(run.value("w")[0] == 1 - 0.25 * 2 * (1 - 3));
+    BOOST_TEST(run.value("w")[1] == 2 - 0.25 * 2 * (2 - 5));
+    run.run();  // the loss of the new parameters
+    BOOST_TEST(run.output(0)[0] == 13.0 / 4);
+}
+
+BOOST_AUTO_TEST_CASE(all_gradients_are_those_before_the_step) {
+    // by w: u, by u: w; if w moved first, u would see the new one
+    constexpr auto u = parameter<"u", 2>;
+    constexpr auto product = sum(w * u);
+    using step = step_of<decltype(product)>;
+    interpreter run(step::graph);
+    run.set("w", {1, 2});
+    run.set("u", {3, 5});
+    run.set_literal(0, 1);
+    run.run();
+    BOOST_TEST(run.value("w")[0] == 1 - 3);
+    BOOST_TEST(run.value("u")[0] == 3 - 1);
+    BOOST_TEST(run.value("u")[1] == 5 - 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_assigns_each_parameter_of_the_loss_and_nothing_else) {
+    constexpr graph_view g = xor_step::graph;
+    BOOST_TEST(g.outputs.size() == 5);
+    BOOST_TEST(g.outputs[0].assigned_to == no_node);
+    BOOST_TEST(g[g.outputs[0].node].shape.rank == 0);
+    int parameters = 0;
+    for (const node& n : g.nodes) parameters += n.is(op::parameter);
+    BOOST_TEST(parameters == 4);
+    for (std::size_t i = 1; i < g.outputs.size(); ++i) {
+        const node& to = g[g.outputs[i].assigned_to];
+        BOOST_TEST(to.is(op::parameter));
+        BOOST_TEST((g[g.outputs[i].node].shape == to.shape));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_parameter_whose_gradient_is_a_number_moves_all_its_elements) {
+    constexpr auto total = sum(w) + sum(v);
+    using step = step_of<decltype(total)>;
+    interpreter run(step::graph);
+    run.set("w", {1, 2});
+    run.set("v", {0, 0});
+    run.set_literal(0, 0.5);
+    run.run();
+    BOOST_TEST(run.value("w")[0] == 0.5);
+    BOOST_TEST(run.value("w")[1] == 1.5);
+}
+
+BOOST_AUTO_TEST_CASE(the_learning_rate_stands_behind_the_numbers_of_the_loss) {
+    constexpr auto scaled = 3.f * sum(w * v);
+    using step = step_of<decltype(scaled)>;
+    interpreter run(step::graph);
+    run.set("w", {1, 2});
+    run.set("v", {1, 1});
+    run.set_literal(0, 3);
+    run.set_literal(1, 0.5);
+    run.run();
+    BOOST_TEST(run.output(0)[0] == 9);
+    BOOST_TEST(run.value("w")[0] == 1 - 0.5 * 3);
+}
+
+BOOST_AUTO_TEST_CASE(the_update_reads_as_in_a_book) {
+    constexpr auto square_error = sum(square(w - v));
+    using step = step_of<decltype(square_error)>;
+    constexpr graph_view g = step::graph;
+    BOOST_TEST(text(g, g.outputs[1].node, {.where = false}) == "w - 2 learning_rate (w - v)");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
