@@ -599,6 +599,7 @@ template <class Source, class T = float> class basic_program {
                 arena_.resize(peak);
             } catch (const std::exception&) {
                 has_run_ = placed_ = false;
+                std::fill(offset_.begin() + static_cast<std::ptrdiff_t>(leaves), offset_.end(), std::size_t{0});
                 throw memory_error("no memory for the " + std::to_string(peak * sizeof(T)) + " bytes that " +
                                    sizes_in_words(sizes) + " needs");
             }
