@@ -2,6 +2,7 @@
 // Building graphs: equal nodes are made once, leaves are known by full name, what no output needs is left out.
 #include <gradus/graph/builder.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <limits>
 #include <string>
 
