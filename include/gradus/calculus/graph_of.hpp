@@ -42,20 +42,27 @@ template <class... E> struct number_sharing {
         (l.root(record_of<E>), ...);
         return l.shared_numbers();
     }
-    static constexpr auto value = [] {
-        std::array<same_number, pairs().size()> all{};
-        std::size_t i = 0;
-        for (const same_number& p : pairs()) all[i++] = p;
-        return all;
-    }();
+    static constexpr std::size_t count() {  // clang 14 wants the vector to have a name: a temporary is no constant there
+        const std::vector<same_number> all = pairs();
+        return all.size();
+    }
+    template <std::size_t Count> static constexpr auto listed() {
+        std::array<same_number, Count> list{};
+        const std::vector<same_number> all = pairs();
+        for (std::size_t i = 0; i < Count; ++i) list[i] = all[i];
+        return list;
+    }
 };
 /// Throws unless these are equal.
 template <class... E, int N> constexpr void check_numbers(const numbers<N>& all) {
-    if constexpr (N > 1)
-        for (const same_number& s : number_sharing<E...>::value)
+    if constexpr (N > 1) {
+        using sharing = number_sharing<E...>;
+        constexpr auto pairs = sharing::template listed<sharing::count()>();
+        for (const same_number& s : pairs)
             if (all.values[static_cast<std::size_t>(s.first)] != all.values[static_cast<std::size_t>(s.second)])
                 throw std::invalid_argument(
                     "two expressions are alike but for a plain number; write it as constant<...> to tell them apart");
+    }
 }
 /// A graph of typed expressions with its plain numbers filled in.
 template <class Graph, int... N, class... S, std::uint64_t... I>
