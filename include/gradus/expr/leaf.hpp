@@ -13,6 +13,10 @@ template <gradus::number Value> struct with_value {
         return a;
     }();
 };
+template <op Operation, fixed_string Name, class S> struct named_leaf {
+    static_assert(!Name.view().empty(), "an input or a parameter has a name");
+    using type = leaf_expr<Operation, Name, S>;
+};
 struct with_literal {
     static constexpr attributes value = [] {
         attributes a;
@@ -24,11 +28,11 @@ struct with_literal {
 
 /// Data that is given when the program runs: `input<"x", dim<"batch">, 64>` has shape (batch, 64).
 template <fixed_string Name, auto... D>
-inline constexpr detail::leaf_expr<op::input, Name, shape_of_arguments<D...>> input{};
+inline constexpr typename detail::named_leaf<op::input, Name, shape_of_arguments<D...>>::type input{};
 
 /// A tensor that training changes: `parameter<"W", 10, 64>` has shape (out_features, in_features) = (10, 64).
 template <fixed_string Name, auto... D>
-inline constexpr detail::leaf_expr<op::parameter, Name, shape_of_arguments<D...>> parameter{};
+inline constexpr typename detail::named_leaf<op::parameter, Name, shape_of_arguments<D...>>::type parameter{};
 
 /// A scalar that is known while compiling: `constant<0.5>`. A plain number in a formula, `0.5 * x`, works as well; this
 /// one is also simplified in programs.

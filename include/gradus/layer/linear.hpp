@@ -12,7 +12,6 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_defin
     static constexpr const char* type = "linear";
     static constexpr axis in = axis_of<In>;
     static constexpr axis out = axis_of<Out>;
-    static_assert(!in.is_symbolic() && !out.is_symbolic(), "the features of linear are known while compiling");
 
     static constexpr sentence& write_call(sentence& s, const axis& in_features) {
         return s << "linear<\"" << std::string_view(name) << "\", " << in_features.size << ", " << out.size << ">";
@@ -57,6 +56,13 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_defin
             return matmul(x, transpose(weight));
     }
 };
+/// The checks stand outside of the definition: a failed one there is followed by seven errors of clang 14.
+template <fixed_string Name, class In, class Out, bool Bias> struct linear_layer {
+    static_assert(!Name.view().empty(), "a layer with parameters has a name");
+    static_assert(!axis_of<In>.is_symbolic() && !axis_of<Out>.is_symbolic(),
+                  "the features of linear are known while compiling");
+    using type = layer<linear_definition<Name, In, Out, Bias>>;
+};
 }  // namespace detail
 
 /// z = x W^T + b, the fully connected layer, with parameters "NAME.weight" (out_features, in_features) and "NAME.bias"
@@ -65,7 +71,8 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_defin
 /// Shapes  x (..., in_features) gives (..., out_features)
 /// Error   "64 features expected, 60 given: fc1 gets (batch, 60); write linear<"fc1", 60, 32>"
 template <fixed_string Name, auto InFeatures, auto OutFeatures, bool Bias = true>
-inline constexpr layer<detail::linear_definition<Name, decltype(as_dimension<InFeatures>()), decltype(as_dimension<OutFeatures>()), Bias>>
+inline constexpr typename detail::linear_layer<Name, decltype(as_dimension<InFeatures>()),
+                                               decltype(as_dimension<OutFeatures>()), Bias>::type
     linear{};
 
 }  // namespace gradus

@@ -74,7 +74,12 @@ constexpr sentence& operator<<(sentence& s, const dims& d) {
 namespace detail {
 template <class S> struct dims_of_type;
 template <class... D> struct dims_of_type<shape<D...>> {
-    static constexpr dims value{axis_of<D>...};
+    static constexpr dims value = [] {
+        if constexpr (shape<D...>::rank <= max_rank)  // else the shape has said it
+            return dims{axis_of<D>...};
+        else
+            return dims{};
+    }();
 };
 
 // From a value back to a type. `Source::value` is a dims; a name goes through its characters.
