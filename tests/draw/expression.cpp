@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(broadcasting_and_sharing_are_shown) {
 }
 
 BOOST_AUTO_TEST_CASE(shapes_can_be_left_out) {
-    const std::string text = draw_expression(networks::mlp_mse(false).view(), {.show = labels::names});
+    const std::string text = draw_expression(networks::mlp_mse(false).view(), {.show = label_style::names});
     BOOST_TEST(count(text, "N×") == 0);
     BOOST_TEST(count(text, "label=\"②\"") == 1);
 }

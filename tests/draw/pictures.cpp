@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(every_network_can_be_drawn_in_every_way) {
 BOOST_AUTO_TEST_CASE(themes_and_options_keep_dot_content) {
     for (theme t : {theme::both, theme::light, theme::dark, theme::print})
         draw_all(networks::digits(), {.title = "a <title> & \"more\"", .colours = t});
-    draw_all(networks::digits(), {.show = labels::names, .legend = false});
+    draw_all(networks::digits(), {.show = label_style::names, .legend = false});
     draw_all(networks::residual(6), {.max_nodes = 12});
 }
 

@@ -260,7 +260,7 @@ class expression_picture {
             const bool orders = n.arity > 1 && !info(n.operation).commutative && !hides(i, 1);
             const bool stretch = stretches(i, k);
             std::string label = orders && !constant ? std::string(circled[k]) : "";
-            if (options_.show == labels::shapes && !constant) {
+            if (options_.show == label_style::shapes && !constant) {
                 const std::string own = short_shape(g_[operand].shape);
                 const std::string wide = short_shape(g_[direct].is(op::broadcast) ? g_[direct].shape : n.shape);
                 label += (label.empty() ? "" : " ") + own + (stretch ? " ⇒ " + wide : "");

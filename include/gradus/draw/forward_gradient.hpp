@@ -289,7 +289,7 @@ class mirror_picture {
         return look(r).shape == "cylinder" ? small(" ", "5") + "<BR/>" : std::string();
     }
     std::string shape_line(node_id i) const {
-        return options_.show == labels::shapes ? "<BR/>" + small(dot_text::html(short_shape(g_[i].shape))) : "";
+        return options_.show == label_style::shapes ? "<BR/>" + small(dot_text::html(short_shape(g_[i].shape))) : "";
     }
     std::string shown(const std::string& formula) const {
         // Sixty characters: wider nodes push the columns apart until nobody can read them.

@@ -7,13 +7,13 @@
 namespace gradus {
 
 /// How much the labels say.
-enum class labels : std::uint8_t { names, shapes };
+enum class label_style : std::uint8_t { names, shapes };
 
 /// Options of every picture.
 struct picture_options {
     std::string title{};  ///< empty: no title, except over the layers
     theme colours = theme::both;
-    labels show = labels::shapes;
+    label_style show = label_style::shapes;
     bool legend = true;
     int max_nodes = 1500;      ///< dot takes minutes above some thousands; larger graphs are drawn more coarsely
     int bytes_per_number = 4;  ///< for the size of the parameters: 4 is float

@@ -3,10 +3,10 @@
 // `shape/rules.hpp`, and a rewriter, if there is one, sees each node before it is made (calculus/simplify.hpp).
 #pragma once
 #include <gradus/graph/graph.hpp>
+#include <gradus/graph/growing.hpp>
 #include <gradus/shape/rules.hpp>
 #include <bit>
 #include <stdexcept>
-#include <vector>
 
 namespace gradus {
 
@@ -155,8 +155,8 @@ class builder {
     }
 
     /// The leaves in the order of their making, and the hashes (FNV-1a) of their full names.
-    constexpr const std::vector<node_id>& leaves() const { return leaves_; }
-    constexpr const std::vector<std::uint64_t>& leaf_names() const { return leaf_keys_; }
+    constexpr const growing<node_id>& leaves() const { return leaves_; }
+    constexpr const growing<std::uint64_t>& leaf_names() const { return leaf_keys_; }
 
     /// The number of a symbolic dimension, as `attributes::powers` counts them.
     constexpr std::size_t symbol(const char* name) {
@@ -175,12 +175,12 @@ class builder {
         return static_cast<int>(layers.size()) - 1;
     }
 
-    std::vector<layer_entry> layers;
-    std::vector<output> outputs;
-    std::vector<const char*> symbols;
+    growing<layer_entry> layers;
+    growing<output> outputs;
+    growing<const char*> symbols;
     int layer = -1;  ///< the layer that new nodes belong to
-    std::vector<node_id> adjoints_of;            ///< the losses whose gradients have been made,
-    std::vector<std::vector<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
+    growing<node_id> adjoints_of;            ///< the losses whose gradients have been made,
+    growing<growing<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
 
   private:
     static constexpr const dims& valid(const dims& d) {
@@ -206,7 +206,7 @@ class builder {
         return h;
     }
     constexpr bool same_name(const node& a, const node& b) const {
-        std::vector<char> full;
+        growing<char> full;
         visit_path(view(), a.layer, a.name, [&](std::string_view part) {
             if (!full.empty()) full.push_back('.');
             for (char c : part) full.push_back(c);
@@ -252,15 +252,15 @@ class builder {
     }
 
     rewriter rewrite_;
-    std::vector<node> nodes_;
-    std::vector<node_id> table_;
-    std::vector<node_id> leaves_;
-    std::vector<std::uint64_t> leaf_keys_;
+    growing<node> nodes_;
+    growing<node_id> table_;
+    growing<node_id> leaves_;
+    growing<std::uint64_t> leaf_keys_;
 };
 
 namespace detail {
 /// The old places of the nodes that the outputs need, in order; `place[i]` is the new place of node i.
-constexpr std::vector<node_id> needed(const builder& b, std::vector<node_id>& place) {
+constexpr growing<node_id> needed(const builder& b, growing<node_id>& place) {
     const int size = b.size();
     place.assign(static_cast<std::size_t>(size), no_node);
     node_id* const live = place.data();  // raw pointers: each call costs clang steps, of which it allows a million
@@ -273,7 +273,7 @@ constexpr std::vector<node_id> needed(const builder& b, std::vector<node_id>& pl
     for (node_id i = size; i-- > 0;)
         if (live[i] == marked)
             for (int k = 0; k < nodes[i].arity; ++k) live[nodes[i].operands[static_cast<std::size_t>(k)]] = marked;
-    std::vector<node_id> kept;
+    growing<node_id> kept;
     kept.reserve(static_cast<std::size_t>(size));
     for (node_id i = 0; i < size; ++i) {
         if (live[i] != marked) continue;
@@ -286,7 +286,7 @@ struct counts {
     int nodes, layers, outputs, symbols;
 };
 constexpr counts count(const builder& b) {
-    std::vector<node_id> place;
+    growing<node_id> place;
     return {static_cast<int>(needed(b, place).size()), static_cast<int>(b.layers.size()),
             static_cast<int>(b.outputs.size()), static_cast<int>(b.symbols.size())};
 }
@@ -297,7 +297,7 @@ template <class Make> inline constexpr counts counts_of = count(Make::build());
 namespace detail {
 /// Copies what is kept of a builder into the arrays or vectors of a graph, at its new places.
 template <class Graph>
-constexpr void fill(Graph& g, const builder& b, const std::vector<node_id>& kept, const std::vector<node_id>& place) {
+constexpr void fill(Graph& g, const builder& b, const growing<node_id>& kept, const growing<node_id>& place) {
     const auto moved = [&](node_id i) { return i == no_node ? no_node : place[static_cast<std::size_t>(i)]; };
     for (std::size_t i = 0; i < kept.size(); ++i) {
         g.nodes[i] = b[kept[i]];
@@ -322,20 +322,20 @@ constexpr void fill(Graph& g, const builder& b, const std::vector<node_id>& kept
 ///     constexpr auto g = freeze<example>();
 template <class Make> constexpr auto freeze() {
     constexpr detail::counts n = detail::counts_of<Make>;
-    graph<n.nodes, n.layers, n.outputs, n.symbols> g;
+    graph_value<n.nodes, n.layers, n.outputs, n.symbols> g;
     const builder b = Make::build();
-    std::vector<node_id> place;
-    const std::vector<node_id> kept = detail::needed(b, place);
+    growing<node_id> place;
+    const growing<node_id> kept = detail::needed(b, place);
     detail::fill(g, b, kept, place);
     return g;
 }
 
 /// A graph that is made while the program runs.
 struct run_time_graph {
-    std::vector<node> nodes;
-    std::vector<layer_entry> layers;
-    std::vector<output> outputs;
-    std::vector<const char*> symbols;
+    growing<node> nodes;
+    growing<layer_entry> layers;
+    growing<output> outputs;
+    growing<const char*> symbols;
 
     constexpr operator graph_view() const { return {nodes, layers, outputs, symbols}; }
     constexpr int size() const { return static_cast<int>(nodes.size()); }
@@ -343,8 +343,8 @@ struct run_time_graph {
 
 /// What a builder has built, without what no output needs.
 constexpr run_time_graph finished(const builder& b) {
-    std::vector<node_id> place;
-    const std::vector<node_id> kept = detail::needed(b, place);
+    growing<node_id> place;
+    const growing<node_id> kept = detail::needed(b, place);
     run_time_graph g;
     g.nodes.resize(kept.size());
     g.layers.resize(b.layers.size());

@@ -47,7 +47,7 @@ struct output {
     node_id assigned_to = no_node;  ///< the parameter that takes the value after everything has been read
 };
 
-/// What every reader of a graph gets: the parts of a `graph<...>`, whatever its size.
+/// What every reader of a graph gets: the parts of a `graph_value<...>`, whatever its size.
 struct graph_view {
     std::span<const node> nodes;
     std::span<const layer_entry> layers;
@@ -59,7 +59,7 @@ struct graph_view {
 };
 
 /// A graph as a value of exactly its size. `graph_of(loss, dW)` makes one.
-template <int Nodes, int Layers, int Outputs, int Symbols> struct graph {
+template <int Nodes, int Layers, int Outputs, int Symbols> struct graph_value {
     std::array<node, Nodes> nodes{};
     std::array<layer_entry, Layers> layers{};
     std::array<output, Outputs> outputs{};

@@ -133,11 +133,11 @@ template <class Source, class T> class named_program : public basic_program<Sour
 ///     auto predict = compile(softmax(net(x)));
 ///     auto p = predict(x = images);              // a view of (batch, classes), valid until the next run
 ///     auto [l, dw] = compile(loss, dW)(x = images, y = labels);
-template <class T, class... E> class program : public detail::named_program<detail::graph_source<E...>, T> {
+template <class T, class... E> class compiled_program : public detail::named_program<detail::graph_source<E...>, T> {
   public:
     using source = detail::graph_source<E...>;
 
-    explicit program(const E&... e) {
+    explicit compiled_program(const E&... e) {
         if constexpr ((0 + ... + detail::parts_of<E>::numbers) > 0) {
             const auto numbers = detail::numbers_of(e...);
             detail::check_numbers<E...>(numbers);
@@ -169,7 +169,7 @@ template <class T, class... E> class program : public detail::named_program<deta
 
 /// Compiles expressions into a program: `compile(z)` with floats, `compile<double>(z)` with doubles.
 template <class T = float, class... S, std::uint64_t... I, int... N> auto compile(expr<S, I, N>... outputs) {
-    return program<T, expr<S, I, N>...>(outputs...);
+    return compiled_program<T, expr<S, I, N>...>(outputs...);
 }
 
 template <class T = float, class... E>

@@ -32,11 +32,11 @@ template <class Loss, class L> struct train_rule {
 
 /// Trains the parameters of a loss. Made by `train`.
 template <class T, class Loss, class Optimizer>
-class trainer : public detail::named_program<detail::training_step<Loss, Optimizer>, T> {
+class training_program : public detail::named_program<detail::training_step<Loss, Optimizer>, T> {
   public:
     using source = detail::training_step<Loss, Optimizer>;
 
-    trainer(const Loss& loss, const Optimizer& optimizer, std::uint64_t seed) {
+    training_program(const Loss& loss, const Optimizer& optimizer, std::uint64_t seed) {
         if constexpr (detail::parts_of<Loss>::numbers > 0)
             for (std::size_t i = 0; i < loss.values.size(); ++i)
                 if (uses(static_cast<int>(i) + 1)) this->set_literal(static_cast<int>(i), loss.values[i]);
@@ -85,7 +85,7 @@ class trainer : public detail::named_program<detail::training_step<Loss, Optimiz
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer>
     requires(clash<detail::train_rule<expr<L, I, N>, L>>.first == clash<detail::train_rule<expr<L, I, N>, L>>.second)
 auto train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) {
-    return trainer<T, expr<L, I, N>, Optimizer>(loss, optimizer, seed);
+    return training_program<T, expr<L, I, N>, Optimizer>(loss, optimizer, seed);
 }
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer,
           clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L>>,
