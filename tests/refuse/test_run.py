@@ -54,6 +54,14 @@ class Runner(unittest.TestCase):
     def test_a_second_error_fails(self):
         self.refused(GOOD + "#ifndef FIXED\nint second = nothing;\n#endif\n", "2 errors, not one")
 
+    def test_a_second_error_on_the_line_passes_with_clang_alone(self):
+        twice = GOOD.replace("return n;", "char* m = n; return n;").replace("lines: 9", "lines: 30")
+        code, said = self.report(twice)
+        if "clang" in COMPILER:
+            self.assertEqual(code, 0, said)
+        else:
+            self.assertIn("2 errors, not one", said)
+
     def test_an_error_in_another_file_fails(self):
         self.refused(GOOD.replace("#endif", "#endif\n#line 9 \"other.hpp\""), "the error is at other.hpp")
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// A number for each row, added as if it were one for each column.
+// refuses: add
+// error: 10 and batch differ in the last dimension: add cannot combine (batch, 10) and (batch,)
+// error[clang]: sizes = {10, -1}
+// error[clang]: (10 == -1) evaluated to false
+// lines: 8
+// lines[clang]: 40
+#include <gradus/expr/elementwise.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 10>;
+constexpr auto u = input<"u", batch>;
+constexpr auto v = input<"v", batch, 1>;
+#ifdef FIXED
+constexpr auto z = x + v;
+#else
+constexpr auto z = x + u;  // here
+#endif

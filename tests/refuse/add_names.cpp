@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// Ten hidden units and ten classes: equal sizes, different names.
+// refuses: add
+// error: hidden=10 and classes=10 are different names in the last dimension:
+// error: add cannot combine (batch, hidden=10) and (batch, classes=10)
+// error[clang]: sizes = {10, 0}
+// error[clang]: (10 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 40
+#include <gradus/expr/elementwise.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto hidden = dim<"hidden", 10>;
+constexpr auto classes = dim<"classes", 10>;
+constexpr auto h = input<"h", batch, hidden>;
+constexpr auto y = input<"y", batch, classes>;
+#ifdef FIXED
+constexpr auto z = h + h;
+#else
+constexpr auto z = h + y;  // here
+#endif

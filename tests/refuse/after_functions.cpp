@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// Five more lines of functions use the wrong difference: they add no error.
+// refuses: sub
+// error: 4 and 3 differ in the last dimension: sub cannot combine (batch, 4) and (batch, 3)
+// error[clang]: sizes = {4, 3}
+// error[clang]: (4 == 3) evaluated to false
+// lines: 8
+// lines[clang]: 40
+#include <gradus/expr/elementwise.hpp>
+#include <gradus/expr/reduce.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 4>;
+constexpr auto u = input<"u", batch, 3>;
+constexpr auto v = input<"v", batch, 4>;
+#ifdef FIXED
+constexpr auto z = x - v;
+#else
+constexpr auto z = x - u;  // here
+#endif
+constexpr auto a = sqrt(abs(z)) + log(square(z));
+constexpr auto m = maximum(a, 0) / minimum(1, z);
+constexpr auto p = pow(m, 2) - pow<3>(z) * -sign(z);
+constexpr auto c = where(z >= 0, p, max<1>(z, keepdims));
+constexpr auto s = sum(c) + mean<1>(c) + argmax(c);

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// A column of predictions against a vector of targets: stretching would compare all with all.
+// refuses: binary_cross_entropy_with_logits
+// error: 2 and 1 dimensions differ:
+// error: binary_cross_entropy_with_logits compares (442, 1) with (442,) and stretches nothing
+// error[clang]: sizes = {2, 1}
+// error[clang]: (2 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/loss.hpp>
+using namespace gradus;
+
+constexpr auto z = input<"z", 442, 1>;
+constexpr auto u = input<"u", 442>;
+constexpr auto v = input<"v", 442, 1>;
+#ifdef FIXED
+constexpr auto l = binary_cross_entropy_with_logits(z, v);
+#else
+constexpr auto l = binary_cross_entropy_with_logits(z, u);  // here
+#endif

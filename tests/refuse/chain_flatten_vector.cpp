@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// flatten in a chain gets a vector.
+// refuses: chain
+// error: 2 dimensions wanted, 1 given:
+// error: flatten keeps the first of (10,) and has nothing to flatten (layer 2 of the chain)
+// error[clang]: sizes = {2, 1}
+// error[clang]: (2 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto c = parameter<"c", 10>;
+constexpr auto v = parameter<"v", 10, 8>;
+constexpr auto net = relu >> flatten;
+#ifdef FIXED
+constexpr auto z = net(v);
+#else
+constexpr auto z = net(c);  // here
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// log_softmax in a chain gets a scalar.
+// refuses: chain
+// error: dimension -1 of 0 does not exist: log_softmax<-1> of () (layer 2 of the chain)
+// error[clang]: sizes = {-1, 0}
+// error[clang]: (-1 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto c = parameter<"c">;
+constexpr auto v = parameter<"v", 10>;
+constexpr auto net = relu >> log_softmax;
+#ifdef FIXED
+constexpr auto z = net(v);
+#else
+constexpr auto z = net(c);  // here
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// A network gets a scalar: the mean was taken too early.
+// refuses: chain
+// error: 64 features expected, a scalar given: fc1 gets () (layer 1 of the chain)
+// error[clang]: sizes = {64, 0}
+// error[clang]: (64 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto net = linear<"fc1", 64, 32> >> relu >> linear<"fc2", 32, 10>;
+#ifdef FIXED
+constexpr auto z = mean(net(x));
+#else
+constexpr auto z = net(mean(x));  // here
+#endif

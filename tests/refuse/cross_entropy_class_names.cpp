@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+// Ten digits and ten letters are different classes.
+// refuses: cross_entropy, cross_entropy_soft
+// error: letters=10 probabilities for digits=10 classes:
+// error: cross_entropy of (batch, digits=10) scores and a (batch, letters=10) target
+// error[clang]: sizes = {10, 0}
+// error[clang]: (10 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/loss.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto digits = dim<"digits", 10>;
+constexpr auto letters = dim<"letters", 10>;
+constexpr auto z = input<"z", batch, digits>;
+constexpr auto u = input<"u", batch, letters>;
+constexpr auto v = input<"v", batch, digits>;
+#ifdef FIXED
+constexpr auto l = cross_entropy(z, v);
+#else
+constexpr auto l = cross_entropy(z, u);  // here
+#endif

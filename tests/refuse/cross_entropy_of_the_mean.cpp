@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// The mean is taken too early: a scalar has no classes.
+// refuses: cross_entropy
+// error: a scalar has no classes: cross_entropy of () scores and a (batch,) target
+// error[clang]: sizes = {0, 1}
+// error[clang]: (0 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/loss.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto z = input<"z", batch, 10>;
+constexpr auto y = input<"y", batch>;
+#ifdef FIXED
+constexpr auto l = mean(cross_entropy(z, y));
+#else
+constexpr auto l = cross_entropy(mean(z), y);  // here
+#endif

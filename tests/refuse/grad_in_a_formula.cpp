@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// A step of gradient descent with the gradient by the wrong parameter.
+// refuses: sub
+// error: 64 and 10 differ in the last dimension: sub cannot combine (10, 64) and (10,)
+// error[clang]: sizes = {64, 10}
+// error[clang]: (64 == 10) evaluated to false
+// lines: 8
+// lines[clang]: 40
+#include <gradus/expr/elementwise.hpp>
+#include <gradus/calculus/graph_of.hpp>
+#include <gradus/expr/contract.hpp>
+#include <gradus/expr/loss.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto y = input<"y", batch>;
+constexpr auto W = parameter<"W", 10, 64>;
+constexpr auto z = matmul(x, transpose(W));
+constexpr auto b = parameter<"b", 10>;
+constexpr auto loss = mean(cross_entropy(z + b, y));
+#ifdef FIXED
+constexpr auto W2 = W - 0.1f * grad(loss, W);
+#else
+constexpr auto W2 = W - 0.1f * grad(loss, b);  // here
+#endif

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// Widths compared with heights: equal sizes, different names.
+// refuses: less
+// error: width=8 and height=8 are different names in the last dimension: less cannot combine (width=8,) and (height=8,)
+// error[clang]: sizes = {8, 0}
+// error[clang]: (8 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 40
+#include <gradus/expr/elementwise.hpp>
+using namespace gradus;
+
+constexpr auto width = dim<"width", 8>;
+constexpr auto height = dim<"height", 8>;
+constexpr auto x = input<"x", width>;
+constexpr auto u = input<"u", height>;
+constexpr auto v = input<"v", width>;
+#ifdef FIXED
+constexpr auto z = x < v;
+#else
+constexpr auto z = x < u;  // here
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// The batch stands last: its size is no number of features.
+// refuses: linear
+// error: 64 features expected, batch given: fc1 gets (64, batch)
+// error[clang]: sizes = {64, -1}
+// error[clang]: (64 == -1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", 64, batch>;
+constexpr auto v = input<"v", batch, 64>;
+#ifdef FIXED
+constexpr auto z = linear<"fc1", 64, 32>(v);
+#else
+constexpr auto z = linear<"fc1", 64, 32>(x);  // here
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// Twelve heads against eight in a product of batches of matrices.
+// refuses: matmul
+// error: 12 and 8 differ in the last dimension:
+// error: matmul cannot combine (12,) and (8,): the batches of matmul((12, 5, 4), (8, 4, 5))
+// error[clang]: sizes = {12, 8}
+// error[clang]: (12 == 8) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/contract.hpp>
+using namespace gradus;
+
+constexpr auto x = input<"x", 12, 5, 4>;
+constexpr auto u = input<"u", 8, 4, 5>;
+constexpr auto v = input<"v", 12, 4, 5>;
+#ifdef FIXED
+constexpr auto z = matmul(x, v);
+#else
+constexpr auto z = matmul(x, u);  // here
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// A vector on the left is a row.
+// refuses: matmul
+// error: inner sizes 64 and 10 differ: matmul cannot multiply (64,) by (10, 64)
+// error[clang]: sizes = {64, 10}
+// error[clang]: (64 == 10) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/contract.hpp>
+using namespace gradus;
+
+constexpr auto W = parameter<"W", 10, 64>;
+constexpr auto u = parameter<"u", 64>;
+constexpr auto v = parameter<"v", 10>;
+#ifdef FIXED
+constexpr auto z = matmul(v, W);
+#else
+constexpr auto z = matmul(u, W);  // here
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// A scalar is not a matrix: it multiplies with *.
+// refuses: matmul
+// error: a scalar has no inner size: matmul cannot multiply (batch, 64) by (); write a * b
+// error[clang]: sizes = {2, 0}
+// error[clang]: (2 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/contract.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto c = parameter<"c">;
+#ifdef FIXED
+constexpr auto z = x * c;
+#else
+constexpr auto z = matmul(x, c);  // here
+#endif

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// A name around a layer hides nothing.
+// refuses: named
+// error: 64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64
+// error[clang]: sizes = {64, 32}
+// error[clang]: (64 == 32) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+#ifdef FIXED
+constexpr auto net = named<"encoder">(linear<"fc1", 64, 32>) >> linear<"fc2", 32, 10>;
+#else
+constexpr auto net = named<"encoder">(linear<"fc1", 64, 32>) >> linear<"fc2", 64, 10>;  // here
+#endif

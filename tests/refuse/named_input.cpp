@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// A named chain gets the wrong width.
+// refuses: named
+// error: 64 features expected, 60 given: fc1 gets (batch, 60); write linear<\"fc1\", 60, 32> (layer 1 of the chain)
+// error[clang]: sizes = {64, 60}
+// error[clang]: (64 == 60) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 60>;
+#ifdef FIXED
+constexpr auto z = named<"encoder">(linear<"fc1", 60, 32> >> relu)(x);
+#else
+constexpr auto z = named<"encoder">(linear<"fc1", 64, 32> >> relu)(x);  // here
+#endif

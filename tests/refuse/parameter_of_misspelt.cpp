@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// The name of a parameter, misspelt.
+// refuses: parameter_of
+// error: no parameter is called \"fc1.wieght\"; the nearest is \"fc1.weight\"
+// error[clang]: sizes = {0, 1}
+// error[clang]: (0 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/calculus/parameters.hpp>
+#include <gradus/expr/loss.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto loss = mean(linear<"fc1", 64, 10>(x));
+#ifdef FIXED
+constexpr auto W = parameter_of<"fc1.weight">(loss);
+#else
+constexpr auto W = parameter_of<"fc1.wieght">(loss);  // here
+#endif

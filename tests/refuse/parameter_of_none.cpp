@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// An expression without parameters.
+// refuses: parameter_of
+// error: no parameter is called \"w\"
+// error[clang]: sizes = {0, 1}
+// error[clang]: (0 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/calculus/parameters.hpp>
+#include <gradus/expr/loss.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto w = parameter<"w", 64>;
+#ifdef FIXED
+constexpr auto W = parameter_of<"w">(mean(x * w));
+#else
+constexpr auto W = parameter_of<"w">(mean(x));  // here
+#endif

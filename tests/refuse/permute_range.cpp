@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// Dimensions are counted from 0: there is no dimension 3 of three.
+// refuses: permute
+// error: each dimension stands once in the order: permute<1, 2, 3> cannot reorder (batch, 8, 4)
+// error[clang]: sizes = {3, 0}
+// error[clang]: (3 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/contract.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 8, 4>;
+#ifdef FIXED
+constexpr auto z = permute<0, 1, 2>(x);
+#else
+constexpr auto z = permute<1, 2, 3>(x);  // here
+#endif

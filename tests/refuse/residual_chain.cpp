@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// A residual block in a chain gives another width than it gets.
+// refuses: residual
+// error: 32 and 64 features differ: residual adds the input to the output of its layer
+// error[clang]: sizes = {32, 64}
+// error[clang]: (32 == 64) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+#ifdef FIXED
+constexpr auto net = linear<"fc1", 8, 64> >> residual(linear<"fc2", 64, 64>);
+#else
+constexpr auto net = linear<"fc1", 8, 64> >> residual(linear<"fc2", 64, 32>);  // here
+#endif

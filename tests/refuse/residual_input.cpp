@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// x + f(x) where f gives another width.
+// refuses: residual
+// error: 32 and 64 differ in dimension 1: residual compares (batch, 32) with (batch, 64) and stretches nothing
+// error[clang]: sizes = {32, 64}
+// error[clang]: (32 == 64) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+#ifdef FIXED
+constexpr auto z = residual(linear<"fc1", 64, 64>)(x);
+#else
+constexpr auto z = residual(linear<"fc1", 64, 32>)(x);  // here
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// f gives one number: stretched to 64 it would fit, so it is refused.
+// refuses: residual
+// error: 1 and 64 differ in dimension 1: residual compares (batch, 1) with (batch, 64) and stretches nothing
+// error[clang]: sizes = {1, 64}
+// error[clang]: (1 == 64) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+#ifdef FIXED
+constexpr auto z = residual(linear<"fc1", 64, 64>)(x);
+#else
+constexpr auto z = residual(linear<"fc1", 64, 1>)(x);  // here
+#endif

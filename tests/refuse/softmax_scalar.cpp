@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// One number is not a score among others.
+// refuses: softmax
+// error: dimension -1 of 0 does not exist: softmax<-1> of ()
+// error[clang]: sizes = {-1, 0}
+// error[clang]: (-1 == 0) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/reduce.hpp>
+using namespace gradus;
+
+constexpr auto c = parameter<"c">;
+constexpr auto b = parameter<"b", 10>;
+#ifdef FIXED
+constexpr auto z = softmax(b);
+#else
+constexpr auto z = softmax(c);  // here
+#endif

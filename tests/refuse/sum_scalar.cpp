@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// A scalar has no dimension 0.
+// refuses: sum
+// error: dimension 0 of 0 does not exist: sum<0> of ()
+// error[clang]: sizes = {0, 1}
+// error[clang]: (0 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/reduce.hpp>
+using namespace gradus;
+
+constexpr auto c = parameter<"c">;
+#ifdef FIXED
+constexpr auto z = sum(c);
+#else
+constexpr auto z = sum<0>(c);  // here
+#endif

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// A vector has no two dimensions to swap.
+// refuses: permute, transpose
+// error: 2 dimensions wanted, 1 given: transpose cannot swap the last two of (10,)
+// error[clang]: sizes = {2, 1}
+// error[clang]: (2 == 1) evaluated to false
+// lines: 8
+// lines[clang]: 30
+#include <gradus/expr/contract.hpp>
+using namespace gradus;
+
+constexpr auto b = parameter<"b", 10>;
+#ifdef FIXED
+constexpr auto z = b;
+#else
+constexpr auto z = transpose(b);  // here
+#endif
