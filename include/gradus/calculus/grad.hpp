@@ -8,12 +8,12 @@ namespace gradus {
 
 /// The gradients of the scalar `loss` by every node that it depends on; `no_node` where there is none. Computed once
 /// for each loss, whoever asks (asking for each parameter made it quadratic).
-constexpr const std::vector<node_id>& adjoints(builder& b, node_id loss) {
+constexpr const growing<node_id>& adjoints(builder& b, node_id loss) {
     for (std::size_t i = 0; i < b.adjoints_of.size(); ++i)
         if (b.adjoints_of[i] == loss) return b.adjoints[i];
     const auto at = [](node_id i) { return static_cast<std::size_t>(i); };
     const int writing = b.layer;
-    std::vector<node_id> gradient(at(loss + 1), no_node);
+    growing<node_id> gradient(at(loss + 1), no_node);
     gradient[at(loss)] = b.constant(1);
     // Only what the loss reaches through differentiable operands has a gradient.
     for (node_id i = loss; i >= 0; --i) {
@@ -43,7 +43,7 @@ constexpr const std::vector<node_id>& adjoints(builder& b, node_id loss) {
 
 /// The gradient of `loss` by the node `wrt`, with its shape; zeros where the loss does not depend on it.
 constexpr node_id gradient(builder& b, node_id loss, node_id wrt) {
-    const std::vector<node_id>& all = adjoints(b, loss);
+    const growing<node_id>& all = adjoints(b, loss);
     const dims shape = b.shape(wrt);
     const node_id g = wrt <= loss ? all[static_cast<std::size_t>(wrt)] : no_node;
     if (g == no_node) return b.broadcast(b.constant(0), shape);

@@ -36,19 +36,19 @@ template <int... N, class... S, std::uint64_t... I> constexpr auto numbers_of(co
 /// The numbers that a graph takes for one, because they stand at the same place of one type: in two outputs, or in a
 /// loss and in what its gradient is taken by.
 template <class... E> struct number_sharing {
-    static constexpr std::vector<same_number> pairs() {
+    static constexpr growing<same_number> pairs() {
         builder b;
         lowering l(b, gradient);
         (l.root(record_of<E>), ...);
         return l.shared_numbers();
     }
     static constexpr std::size_t count() {  // clang 14 wants the vector to have a name: a temporary is no constant there
-        const std::vector<same_number> all = pairs();
+        const growing<same_number> all = pairs();
         return all.size();
     }
     template <std::size_t Count> static constexpr auto listed() {
         std::array<same_number, Count> list{};
-        const std::vector<same_number> all = pairs();
+        const growing<same_number> all = pairs();
         for (std::size_t i = 0; i < Count; ++i) list[i] = all[i];
         return list;
     }
@@ -153,7 +153,7 @@ template <class Loss, class W> constexpr bool contains() {
         lowering l(b, gradient);
         const node_id loss = l.root(record_of<Loss>);
         const node_id wrt = l.root(record_of<W>);
-        std::vector<char> reached(static_cast<std::size_t>(b.size()), 0);
+        growing<char> reached(static_cast<std::size_t>(b.size()), 0);
         reached[static_cast<std::size_t>(loss)] = 1;
         for (node_id i = loss; i > wrt; --i)
             if (reached[static_cast<std::size_t>(i)])

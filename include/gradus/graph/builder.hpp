@@ -24,7 +24,7 @@ class builder {
     constexpr const node& operator[](node_id i) const { return nodes_[static_cast<std::size_t>(i)]; }
     constexpr node& at(node_id i) { return nodes_[static_cast<std::size_t>(i)]; }
     constexpr int size() const { return static_cast<int>(nodes_.size()); }
-    constexpr graph_view view() const { return {nodes_, layers, outputs, symbols}; }
+    constexpr graph_view view() const { return {nodes_.view(), layers.view(), outputs.view(), symbols.view()}; }
     constexpr const dims& shape(node_id i) const { return (*this)[i].shape; }
 
     /// Leaves. A leaf is known by its full name: the layer's path and its own.
@@ -179,7 +179,7 @@ class builder {
     growing<output> outputs;
     growing<const char*> symbols;
     int layer = -1;  ///< the layer that new nodes belong to
-    growing<node_id> adjoints_of;            ///< the losses whose gradients have been made,
+    growing<node_id> adjoints_of;        ///< the losses whose gradients have been made,
     growing<growing<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
 
   private:
@@ -337,7 +337,7 @@ struct run_time_graph {
     growing<output> outputs;
     growing<const char*> symbols;
 
-    constexpr operator graph_view() const { return {nodes, layers, outputs, symbols}; }
+    constexpr operator graph_view() const { return {nodes.view(), layers.view(), outputs.view(), symbols.view()}; }
     constexpr int size() const { return static_cast<int>(nodes.size()); }
 };
 

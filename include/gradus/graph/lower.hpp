@@ -33,7 +33,7 @@ class lowering {
         return n;
     }
     /// The numbers that two roots share, to be checked when they are known.
-    constexpr const std::vector<same_number>& shared_numbers() const { return shared_; }
+    constexpr const growing<same_number>& shared_numbers() const { return shared_; }
 
   private:
     struct item {  // an expression in its surroundings
@@ -63,7 +63,7 @@ class lowering {
     };
 
     constexpr node_id lower(const item& root) {
-        std::vector<frame> stack;
+        growing<frame> stack;
         stack.push_back({root});
         node_id result = no_node;
         while (!stack.empty()) {
@@ -164,8 +164,8 @@ class lowering {
         unique.axes = by;
         const node_id stand_in = builder_.make(op::placeholder, builder_.shape(by), {}, unique);
         const bool outer_again = again_;
-        std::vector<known> outer_known;
-        std::vector<int> outer_table(256, -1);
+        growing<known> outer_known;
+        growing<int> outer_table(256, -1);
         known_.swap(outer_known);
         table_.swap(outer_table);
         again_ = true;
@@ -183,7 +183,7 @@ class lowering {
         const node_id last = n > loss ? n : loss;
         if (last < stand_in) return n;
         const auto at = [stand_in](node_id i) { return static_cast<std::size_t>(i - stand_in); };
-        std::vector<node_id> place(at(last) + 1, no_node);
+        growing<node_id> place(at(last) + 1, no_node);
         constexpr node_id needed = 0;
         for (node_id i : {n, loss})
             if (i > stand_in) place[at(i)] = needed;
@@ -266,12 +266,12 @@ class lowering {
     bool numbers_known_;
     int first_of_root_ = 0;
     int root_ = 0;
-    std::vector<context> contexts_;
-    std::vector<known> known_;
-    std::vector<entered> entered_;
+    growing<context> contexts_;
+    growing<known> known_;
+    growing<entered> entered_;
     bool again_ = false;  // a loss is lowered for a second time: its layers are known
-    std::vector<int> table_;
-    std::vector<same_number> shared_;
+    growing<int> table_;
+    growing<same_number> shared_;
 };
 
 }  // namespace gradus
