@@ -36,6 +36,8 @@ template <class F> std::string words_of(F f) {
     return "nothing is thrown";
 }
 
+template <class... A> constexpr bool has_batches = requires(A&&... a) { batches(static_cast<A&&>(a)...); };
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(mini_batches)
@@ -105,6 +107,20 @@ BOOST_AUTO_TEST_CASE(the_data_sets_have_batches) {
     BOOST_TEST(batches(c, 2).size() == 2);
     BOOST_TEST(batches(r, 2).size() == 2);
     for (auto [x, y] : batches(r, 3)) BOOST_TEST(y(0) == x(0, 0) / 2 + 1);
+}
+
+BOOST_AUTO_TEST_CASE(data_that_would_be_gone_does_not_compile) {
+    using X = xt::xtensor<float, 2>;
+    using Y = xt::xtensor<int, 1>;
+    static_assert(has_batches<const classification&, int, int>);
+    static_assert(has_batches<classification&, int>);
+    static_assert(!has_batches<classification, int>);
+    static_assert(!has_batches<const classification, int, int>);
+    static_assert(!has_batches<regression, int>);
+    static_assert(has_batches<X&, const Y&, int, int>);
+    static_assert(!has_batches<X, Y&, int>);
+    static_assert(!has_batches<X&, Y, int, int>);
+    BOOST_TEST(true);
 }
 
 BOOST_AUTO_TEST_CASE(what_makes_no_batches_is_told) {

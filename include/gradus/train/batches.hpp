@@ -82,5 +82,12 @@ inline auto batches(const classification& data, std::size_t size, std::uint64_t 
 inline auto batches(const regression& data, std::size_t size, std::uint64_t seed = 0) {
     return batches(data.features, data.targets, size, seed);
 }
+/// Batches refer to the data, so data without a name, as batches(load_digits(), 32), would be gone before the first.
+void batches(const classification&& data, std::size_t size, std::uint64_t seed = 0) = delete;
+void batches(const regression&& data, std::size_t size, std::uint64_t seed = 0) = delete;
+template <class X, class Y>
+    requires(!std::is_lvalue_reference_v<X> || !std::is_lvalue_reference_v<Y>)
+&&requires(const X& x, const Y& y) { x.shape(0) + y.shape(0); }
+void batches(X&& inputs, Y&& targets, std::size_t size, std::uint64_t seed = 0) = delete;
 
 }  // namespace gradus
