@@ -12,13 +12,20 @@ using a100x10 = shape_of_arguments<100, 10>;
 using a128x10 = shape_of_arguments<128, 10>;
 using good = detail::matmul_rule<a32x128, a128x10>;
 using bad = detail::matmul_rule<a32x128, a100x10>;
-using bad_names = detail::elementwise_rule<op::add, shape_of_arguments<dim<"hidden", 10>>, shape_of_arguments<dim<"classes", 10>>>;
+using bad_names =
+    detail::elementwise_rule<op::add, shape_of_arguments<dim<"hidden", 10>>, shape_of_arguments<dim<"classes", 10>>>;
 
 template <class Rule> concept Misfit = requires { misfit<Rule>; };
 
-template <class A, class B> concept Addable = requires(A a, B b) { { a + b } -> Expression; };
-template <class A, class B> concept Multipliable = requires(A a, B b) { { matmul(a, b) } -> Expression; };
-template <class A> concept Transposable = requires(A a) { { transpose(a) } -> Expression; };
+template <class A, class B> concept Addable = requires(A a, B b) {
+    { a + b } -> Expression;
+};
+template <class A, class B> concept Multipliable = requires(A a, B b) {
+    { matmul(a, b) } -> Expression;
+};
+template <class A> concept Transposable = requires(A a) {
+    { transpose(a) } -> Expression;
+};
 
 constexpr auto x = input<"x", dim<"batch">, 64>;
 constexpr auto W = parameter<"W", 10, 64>;

@@ -37,7 +37,8 @@ BOOST_AUTO_TEST_SUITE(elementwise)
 
 BOOST_AUTO_TEST_CASE(two_operands_broadcast) {
     static_assert(has_shape<batch, 4>(x + y) && has_shape<batch, 4>(x + row) && has_shape<batch, 4>(row + x));
-    static_assert(has_shape<batch, 4>(x * column) && has_shape<batch, 4>(column - row) && has_shape<batch, 4>(scalar / x));
+    static_assert(has_shape<batch, 4>(x * column) && has_shape<batch, 4>(column - row) &&
+                  has_shape<batch, 4>(scalar / x));
     static_assert(has_shape<>(scalar * scalar) && has_shape<batch, 1>(column + scalar));
     static_assert(has_shape<3, 2, 4>(parameter<"a", 3, 1, 4> + parameter<"b", 2, 1>));
     static_assert(has_shape<1, 2, 3, 4, 5, 6>(parameter<"a", 1, 2, 3, 4, 5, 6> + parameter<"b", 2, 1, 4, 1, 6>));
@@ -46,30 +47,35 @@ BOOST_AUTO_TEST_CASE(two_operands_broadcast) {
                tt::per_element());
 }
 BOOST_AUTO_TEST_CASE(a_name_that_one_side_has_is_kept) {
-    static_assert(has_shape<batch, dim<"features", 4>>(x + features) && has_shape<batch, dim<"features", 4>>(features * x));
+    static_assert(has_shape<batch, dim<"features", 4>>(x + features) &&
+                  has_shape<batch, dim<"features", 4>>(features * x));
 }
 BOOST_AUTO_TEST_CASE(every_operation_with_two_operands_has_its_shape_and_kind) {
     const auto all = [](auto a, auto b) {
-        return std::tuple(a + b, a - b, a * b, a / b, pow(a, b), maximum(a, b), minimum(a, b), a < b, a <= b, a > b, a >= b,
-                          a == b, a != b);
+        return std::tuple(a + b, a - b, a * b, a / b, pow(a, b), maximum(a, b), minimum(a, b), a<b, a <= b, a> b,
+                          a >= b, a == b, a != b);
     };
-    constexpr op wanted[] = {op::add,     op::sub,     op::mul,        op::div,     op::pow,           op::maximum, op::minimum,
-                             op::less,    op::less_equal, op::greater, op::greater_equal, op::equal,   op::not_equal};
+    constexpr op wanted[] = {op::add,           op::sub,     op::mul,      op::div,        op::pow,
+                             op::maximum,       op::minimum, op::less,     op::less_equal, op::greater,
+                             op::greater_equal, op::equal,   op::not_equal};
     const auto look = [&](const auto&... e) {
         std::size_t i = 0;
         for (op o : {of(e).operation...}) BOOST_TEST((o == wanted[i++]));
         static_assert((has_shape<batch, 4>(std::remove_cvref_t<decltype(e)>{}) && ...));
     };
-    std::apply(look, all(x, y));       // one shape
-    std::apply(look, all(x, row));     // broadcast
+    std::apply(look, all(x, y));    // one shape
+    std::apply(look, all(x, row));  // broadcast
     std::apply(look, all(column, row));
-    std::apply(look, all(x, 2));       // a plain number on either side
+    std::apply(look, all(x, 2));  // a plain number on either side
     std::apply(look, all(0.5f, x));
     std::apply(look, all(x, constant<3>));
 }
 BOOST_AUTO_TEST_CASE(every_function_keeps_the_shape) {
-    const auto look = [](const auto&... e) { static_assert((has_shape<batch, 4>(std::remove_cvref_t<decltype(e)>{}) && ...)); };
-    look(-x, +x, exp(x), log(x), sqrt(x), abs(x), sign(x), tanh(x), relu(x), sigmoid(x), square(x), pow<3>(x), pow<-0.5>(x));
+    const auto look = [](const auto&... e) {
+        static_assert((has_shape<batch, 4>(std::remove_cvref_t<decltype(e)>{}) && ...));
+    };
+    look(-x, +x, exp(x), log(x), sqrt(x), abs(x), sign(x), tanh(x), relu(x), sigmoid(x), square(x), pow<3>(x),
+         pow<-0.5>(x));
     static_assert(has_shape<>(exp(scalar)) && has_shape<1, 2, 3, 4, 5, 6>(-parameter<"a", 1, 2, 3, 4, 5, 6>));
     static_assert(same_type(+x, std::remove_cvref_t<decltype(x)>{}));
     BOOST_TEST((of(-x).operation == op::neg));
@@ -138,7 +144,8 @@ BOOST_AUTO_TEST_CASE(numbers_mix_as_on_paper) {
     check(x * true + 'a', [](double a, double) { return a + 'a'; });
 }
 BOOST_AUTO_TEST_CASE(the_same_with_numbers_that_come_at_run_time) {
-    for (int n = 0; n < 5; ++n) check((x - n) * (x - n * 0.5), [n](double a, double) { return (a - n) * (a - n * 0.5); });
+    for (int n = 0; n < 5; ++n)
+        check((x - n) * (x - n * 0.5), [n](double a, double) { return (a - n) * (a - n * 0.5); });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

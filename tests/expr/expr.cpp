@@ -51,7 +51,8 @@ BOOST_AUTO_TEST_CASE(equal_content_is_one_type) {
     static_assert(same_type(2 * x, 2.f * x) && same_type(2 * x, 3 * x));  // the value travels as a value
 }
 BOOST_AUTO_TEST_CASE(one_operation_written_in_two_ways_is_one_type) {
-    static_assert(same_type(sum<1>(x), sum<-1>(x)) && same_type(sum(x), sum<0, 1>(x)) && same_type(sum<0, 1>(x), sum<1, 0>(x)));
+    static_assert(same_type(sum<1>(x), sum<-1>(x)) && same_type(sum(x), sum<0, 1>(x)) &&
+                  same_type(sum<0, 1>(x), sum<1, 0>(x)));
     static_assert(same_type(transpose(W), permute<1, 0>(W)) && same_type(permute<-1, 0>(W), permute<1, -2>(W)));
     static_assert(same_type(softmax(x), softmax<1>(x)) && same_type(argmax(x), argmax<-1>(x)));
     static_assert(same_type(reshape<batch, -1>(x), reshape<batch, 4>(x)));
@@ -76,7 +77,7 @@ BOOST_AUTO_TEST_CASE(operands_are_kept_as_they_are_written) {
 }
 BOOST_AUTO_TEST_CASE(a_number_and_a_constant_may_change_places) {
     // Both have no attributes but their kind: their ids once were the same, and so were those of these two formulas.
-    static_assert(!same_type((x + constant<0.0>) * 2, (x + 2) * constant<0.0>));
+    static_assert(!same_type((x + constant<0.0>)*2, (x + 2) * constant<0.0>));
     static_assert(!same_type(where(x, constant<0.0>, 1), where(x, 1, constant<0.0>)));
 }
 BOOST_AUTO_TEST_CASE(ids_of_thousands_of_nodes_differ) {
@@ -101,8 +102,9 @@ BOOST_AUTO_TEST_CASE(ids_of_thousands_of_nodes_differ) {
     for (op kind : {op::input, op::parameter, op::placeholder})
         for (int name = 0; name < 20; ++name)
             for (std::size_t s = 0; s < shapes.size(); ++s)
-                take(detail::mix(detail::mix(static_cast<std::uint64_t>(kind), detail::hash_text(std::to_string(name).c_str())),
-                                 detail::hash_of(shapes[s])),
+                take(detail::mix(
+                         detail::mix(static_cast<std::uint64_t>(kind), detail::hash_text(std::to_string(name).c_str())),
+                         detail::hash_of(shapes[s])),
                      "leaf " + std::to_string(name) + " " + std::to_string(s));
     // operations: kind, attributes, shape, operands
     std::vector<attributes> attrs(1);
@@ -130,7 +132,8 @@ BOOST_AUTO_TEST_CASE(ids_of_thousands_of_nodes_differ) {
             for (std::size_t s = 0; s < 8; ++s) {
                 const std::string what = "op " + std::to_string(o) + " " + std::to_string(a) + " " + std::to_string(s);
                 const auto id = [&](std::initializer_list<std::uint64_t> operands) {
-                    return detail::operation_id(static_cast<op>(o), detail::hash_of(attrs[a]), detail::hash_of(shapes[s]), operands);
+                    return detail::operation_id(static_cast<op>(o), detail::hash_of(attrs[a]),
+                                                detail::hash_of(shapes[s]), operands);
                 };
                 take(id({}), what);
                 for (std::uint64_t p : leaves) take(id({p}), what + " one");
@@ -144,9 +147,11 @@ BOOST_AUTO_TEST_CASE(ids_of_thousands_of_nodes_differ) {
 }
 BOOST_AUTO_TEST_CASE(hundreds_of_types_differ) {
     const auto ids_of = []<int... I>(std::integer_sequence<int, I...>) {
-        return std::vector<std::uint64_t>{id_of<decltype(x + constant<0.5 * I>)>..., id_of<decltype(constant<0.5 * I> + x)>...,
+        return std::vector<std::uint64_t>{id_of<decltype(x + constant<0.5 * I>)>...,
+                                          id_of<decltype(constant<0.5 * I> + x)>...,
                                           id_of<decltype(x * constant<0.5 * I> + y)>...};
-    }(std::make_integer_sequence<int, 60>{});
+    }
+    (std::make_integer_sequence<int, 60>{});
     ids all;
     for (std::uint64_t id : ids_of) all.take(id, "type");
     BOOST_TEST(all.doubled == 0);
@@ -169,7 +174,8 @@ BOOST_AUTO_TEST_CASE(a_record_says_all_that_a_type_does) {
     static_assert(r.shape == dims{axis_of<dimension<"batch">>, {1}});
     static_assert(r.operands[0]->operation == op::add && r.operands[0]->arity == 2);
     static_assert(std::string_view(r.operands[0]->operands[1]->name) == "y");
-    static_assert(r.operands[0]->operands[0] == &record_of<std::remove_cvref_t<decltype(x)>>);  // one record for one type
+    static_assert(r.operands[0]->operands[0] ==
+                  &record_of<std::remove_cvref_t<decltype(x)>>);  // one record for one type
     static_assert(r.id == id_of<decltype(sum<1>(x + y, keepdims))>);
     BOOST_TEST(r.operands[0]->operands[0]->name == std::string("x"));
 }
@@ -185,7 +191,8 @@ BOOST_AUTO_TEST_CASE(operands_are_a_hana_tuple) {
 }
 BOOST_AUTO_TEST_CASE(an_expression_is_walked_with_for_each_and_fold_left) {
     std::string names;
-    hana::for_each(operands(2 * x + y), [&](auto operand) { names += info(record_of<decltype(operand)>.operation).name; });
+    hana::for_each(operands(2 * x + y),
+                   [&](auto operand) { names += info(record_of<decltype(operand)>.operation).name; });
     BOOST_TEST(names == "mulinput");
     static_assert(tree_size(x) == 1);
     static_assert(tree_size(matmul(x, W) + y) == 5);
@@ -210,10 +217,13 @@ BOOST_AUTO_TEST_CASE(one_type_holds_other_numbers) {
     auto e = 2 * x + 1;
     const auto f = 3 * x + 4;
     static_assert(same_type(2 * x + 1, 3 * x + 4));
-    BOOST_TEST(value_of(e, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{3, 5, 7, 9}), boost::test_tools::per_element());
-    BOOST_TEST(value_of(f, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{7, 10, 13, 16}), boost::test_tools::per_element());
+    BOOST_TEST(value_of(e, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{3, 5, 7, 9}),
+               boost::test_tools::per_element());
+    BOOST_TEST(value_of(f, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{7, 10, 13, 16}),
+               boost::test_tools::per_element());
     e = f;
-    BOOST_TEST(value_of(e, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{7, 10, 13, 16}), boost::test_tools::per_element());
+    BOOST_TEST(value_of(e, {{"x", {1, 2, 3, 4}}}, {1}) == (std::vector<double>{7, 10, 13, 16}),
+               boost::test_tools::per_element());
 }
 BOOST_AUTO_TEST_CASE(a_number_may_come_at_run_time) {
     for (double rate : {0.5, -2.0}) {
@@ -226,7 +236,8 @@ BOOST_AUTO_TEST_CASE(a_number_may_come_at_run_time) {
 BOOST_AUTO_TEST_CASE(equal_types_with_other_numbers_in_one_expression_stay_apart) {
     constexpr auto e = (x - 1) * (x - 2);  // both factors have one type
     static_assert(same_type(x - 1, x - 2));
-    BOOST_TEST(value_of(e, {{"x", {0, 1, 2, 3}}}, {1}) == (std::vector<double>{2, 0, 0, 2}), boost::test_tools::per_element());
+    BOOST_TEST(value_of(e, {{"x", {0, 1, 2, 3}}}, {1}) == (std::vector<double>{2, 0, 0, 2}),
+               boost::test_tools::per_element());
     const auto three = (2 * x + 1) * ((2 * x + 3) - (5 * x + 7));
     std::vector<double> wanted;
     for (double v : {0., 1., 2., 3.}) wanted.push_back((2 * v + 1) * ((2 * v + 3) - (5 * v + 7)));

@@ -19,9 +19,15 @@ template <class E> list at(const E& e) { return value_of(e, values, {2}); }
 double log_sum(std::size_t row) {
     return std::log(std::exp(zs[3 * row]) + std::exp(zs[3 * row + 1]) + std::exp(zs[3 * row + 2]));
 }
-template <class A, class B> concept CrossEntropy = requires(A a, B b) { { cross_entropy(a, b) } -> Expression; };
-template <class A, class B> concept Mse = requires(A a, B b) { { mse_loss(a, b) } -> Expression; };
-template <class A, class B> concept Bce = requires(A a, B b) { { binary_cross_entropy_with_logits(a, b) } -> Expression; };
+template <class A, class B> concept CrossEntropy = requires(A a, B b) {
+    { cross_entropy(a, b) } -> Expression;
+};
+template <class A, class B> concept Mse = requires(A a, B b) {
+    { mse_loss(a, b) } -> Expression;
+};
+template <class A, class B> concept Bce = requires(A a, B b) {
+    { binary_cross_entropy_with_logits(a, b) } -> Expression;
+};
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(loss)
@@ -38,7 +44,8 @@ BOOST_AUTO_TEST_CASE(indices_and_probabilities_are_two_operations) {
     BOOST_TEST(info(op::cross_entropy).name == info(op::cross_entropy_soft).name);  // a student sees one
 }
 BOOST_AUTO_TEST_CASE(cross_entropy_is_the_logarithm_of_the_right_probability) {
-    BOOST_TEST(at(cross_entropy(z, label)) == (list{log_sum(0) - 3, log_sum(1) - 0}), tt::tolerance(1e-14) << tt::per_element());
+    BOOST_TEST(at(cross_entropy(z, label)) == (list{log_sum(0) - 3, log_sum(1) - 0}), tt::tolerance(1e-14)
+                                                                                          << tt::per_element());
     const double soft = log_sum(0) - (0.2 * 1 + 0.3 * 2 + 0.5 * 3);
     BOOST_TEST(at(cross_entropy(z, p)) == (list{soft, log_sum(1) + 1}), tt::tolerance(1e-14) << tt::per_element());
     const list same = at(cross_entropy(z, label) + sum<1>(0 * z) - mean<1>(0 * z));
@@ -58,17 +65,20 @@ BOOST_AUTO_TEST_CASE(binary_cross_entropy_is_per_element) {
         const double y = values.at("p")[i];
         BOOST_TEST(got[i] == -(y * std::log(s) + (1 - y) * std::log(1 - s)), tt::tolerance(1e-13));
     }
-    const list far = value_of(binary_cross_entropy_with_logits(input<"f", 2>, input<"t", 2>), {{"f", {1000, -1000}}, {"t", {0, 1}}});
+    const list far =
+        value_of(binary_cross_entropy_with_logits(input<"f", 2>, input<"t", 2>), {{"f", {1000, -1000}}, {"t", {0, 1}}});
     BOOST_TEST(far == (list{1000, 1000}), tt::per_element());  // no overflow
 }
 BOOST_AUTO_TEST_CASE(losses_stretch_nothing) {
     using Z = decltype(z);
-    static_assert(!Mse<Z, decltype(input<"q", 3>)> && !Mse<Z, decltype(input<"q", batch, 1>)> && !Mse<Z, decltype(sum(z))>);
+    static_assert(!Mse<Z, decltype(input<"q", 3>)> && !Mse<Z, decltype(input<"q", batch, 1>)> &&
+                  !Mse<Z, decltype(sum(z))>);
     static_assert(!Bce<Z, decltype(input<"q", batch>)> && Bce<Z, decltype(p)>);
     static_assert(!CrossEntropy<Z, decltype(input<"q", dim<"rows">>)> && !CrossEntropy<Z, decltype(sum(z))> &&
                   !CrossEntropy<Z, decltype(input<"q", batch, 4>)> && !CrossEntropy<decltype(label), Z>);
-    static_assert(why<detail::same_shape_rule<"mse_loss", shape_of_arguments<442, 1>, shape_of_arguments<442>>>.view() ==
-                  "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing");
+    static_assert(
+        why<detail::same_shape_rule<"mse_loss", shape_of_arguments<442, 1>, shape_of_arguments<442>>>.view() ==
+        "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing");
     static_assert(!Mse<Z, double> && !CrossEntropy<Z, int>);
 }
 

@@ -38,8 +38,8 @@ BOOST_AUTO_TEST_CASE(operations_that_commute_have_two_operands) {
     BOOST_TEST((commute == std::set<op>{op::add, op::mul, op::maximum, op::minimum, op::equal, op::not_equal}));
 }
 BOOST_AUTO_TEST_CASE(steps_have_no_gradient) {
-    for (op o : {op::less, op::less_equal, op::greater, op::greater_equal, op::equal, op::not_equal, op::sign, op::argmax,
-                 op::one_hot})
+    for (op o : {op::less, op::less_equal, op::greater, op::greater_equal, op::equal, op::not_equal, op::sign,
+                 op::argmax, op::one_hot})
         BOOST_TEST(!info(o).differentiable, info(o).name);
     for (op o : {op::add, op::relu, op::abs, op::max, op::where, op::matmul, op::cross_entropy})
         BOOST_TEST(info(o).differentiable, info(o).name);

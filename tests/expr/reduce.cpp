@@ -16,9 +16,15 @@ const std::vector<double> xs{1, 5, 3, 4, -2, 4};
 template <class E> std::vector<double> at(const E& e) { return value_of(e, {{"x", xs}}, {2}); }
 using list = std::vector<double>;
 
-template <int Axis, class E> concept Summable = requires(E e) { { sum<Axis>(e) } -> Expression; };
-template <int Axis, class E> concept Softmaxable = requires(E e) { { softmax<Axis>(e) } -> Expression; };
-template <class E> concept HasArgmax = requires(E e) { { argmax(e) } -> Expression; };
+template <int Axis, class E> concept Summable = requires(E e) {
+    { sum<Axis>(e) } -> Expression;
+};
+template <int Axis, class E> concept Softmaxable = requires(E e) {
+    { softmax<Axis>(e) } -> Expression;
+};
+template <class E> concept HasArgmax = requires(E e) {
+    { argmax(e) } -> Expression;
+};
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(reduce)
@@ -30,15 +36,18 @@ BOOST_AUTO_TEST_CASE(no_dimension_named_means_all) {
 BOOST_AUTO_TEST_CASE(named_dimensions_go_or_stay_with_size_1) {
     static_assert(has_shape<3>(sum<0>(x)) && has_shape<batch>(mean<1>(x)) && has_shape<batch>(max<-1>(x)));
     static_assert(has_shape<1, 3>(mean<0>(x, keepdims)) && has_shape<batch, 1>(max<-1>(x, keepdims)));
-    static_assert(has_shape<3, 5, 7>(sum<0, 2, -2>(wide)) && has_shape<1, 3, 1, 5, 1, 7>(mean<4, 0, 2>(wide, keepdims)));
+    static_assert(has_shape<3, 5, 7>(sum<0, 2, -2>(wide)) &&
+                  has_shape<1, 3, 1, 5, 1, 7>(mean<4, 0, 2>(wide, keepdims)));
     static_assert(has_shape<classes>(sum<0>(input<"a", batch, classes>)));  // names stay
 }
 BOOST_AUTO_TEST_CASE(argmax_drops_one_dimension_the_last_unless_said_otherwise) {
-    static_assert(has_shape<batch>(argmax(x)) && has_shape<3>(argmax<0>(x)) && has_shape<2, 3, 4, 6, 7>(argmax<3>(wide)));
+    static_assert(has_shape<batch>(argmax(x)) && has_shape<3>(argmax<0>(x)) &&
+                  has_shape<2, 3, 4, 6, 7>(argmax<3>(wide)));
     static_assert(!HasArgmax<decltype(sum(x))>);
 }
 BOOST_AUTO_TEST_CASE(softmax_keeps_the_shape) {
-    static_assert(has_shape<batch, 3>(softmax(x)) && has_shape<batch, 3>(softmax<0>(x)) && has_shape<batch, 3>(log_softmax(x)));
+    static_assert(has_shape<batch, 3>(softmax(x)) && has_shape<batch, 3>(softmax<0>(x)) &&
+                  has_shape<batch, 3>(log_softmax(x)));
     static_assert(has_shape<2, 3, 4, 5, 6, 7>(log_softmax<2>(wide)));
 }
 BOOST_AUTO_TEST_CASE(a_dimension_that_is_not_there_is_refused) {

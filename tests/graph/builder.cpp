@@ -16,8 +16,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 node_id input(builder& b, const char* name, const dims& shape) { return b.leaf(op::input, name, shape); }
 
 bool same(const node& a, const node& b) {
-    return a.operation == b.operation && a.arity == b.arity && a.operands == b.operands && a.shape == b.shape && a.attrs == b.attrs &&
-           a.name == b.name && a.layer == b.layer && a.gradient_of == b.gradient_of;
+    return a.operation == b.operation && a.arity == b.arity && a.operands == b.operands && a.shape == b.shape &&
+           a.attrs == b.attrs && a.name == b.name && a.layer == b.layer && a.gradient_of == b.gradient_of;
 }
 struct small {
     static constexpr builder build() {
@@ -133,7 +133,8 @@ BOOST_AUTO_TEST_CASE(a_layer_with_a_name_is_entered_again_a_nameless_one_is_new)
 }
 BOOST_AUTO_TEST_CASE(a_graph_has_at_most_four_symbols) {
     builder b;
-    for (const char* name : {name_of<"a">(), name_of<"b">(), name_of<"c">(), name_of<"d">()}) input(b, name, {{symbolic, name}});
+    for (const char* name : {name_of<"a">(), name_of<"b">(), name_of<"c">(), name_of<"d">()})
+        input(b, name, {{symbolic, name}});
     BOOST_TEST(b.symbols.size() == 4u);
     input(b, "again", {{symbolic, name_of<"a">()}, {symbolic, name_of<"d">()}});
     BOOST_CHECK_THROW(input(b, "e", {{symbolic, name_of<"e">()}}), std::length_error);
@@ -147,7 +148,9 @@ BOOST_AUTO_TEST_CASE(operands_that_do_not_fit_are_refused) {
     BOOST_CHECK_THROW(b.where(x, x, y), std::invalid_argument);
 }
 BOOST_AUTO_TEST_CASE(a_rewriter_sees_each_node_before_it_is_made) {
-    builder b([](builder& self, const node& n) { return n.is(op::neg) && self[n.operands[0]].is(op::neg) ? self[n.operands[0]].operands[0] : no_node; });
+    builder b([](builder& self, const node& n) {
+        return n.is(op::neg) && self[n.operands[0]].is(op::neg) ? self[n.operands[0]].operands[0] : no_node;
+    });
     const node_id x = input(b, "x", {});
     BOOST_TEST(b.neg(b.neg(x)) == x);
     BOOST_TEST(b.neg(b.neg(b.neg(x))) == b.neg(x));

@@ -27,7 +27,8 @@ constexpr auto g = freeze<example>();
 
 std::string full_name(node_id i) {
     std::string all;
-    visit_path(g, g[i].layer, g[i].name, [&](std::string_view part) { all += (all.empty() ? "" : "/") + std::string(part); });
+    visit_path(g, g[i].layer, g[i].name,
+               [&](std::string_view part) { all += (all.empty() ? "" : "/") + std::string(part); });
     return all;
 }
 
@@ -51,8 +52,9 @@ BOOST_AUTO_TEST_CASE(a_leaf_is_called_by_its_path_without_nameless_layers) {
     BOOST_TEST(full_name(find_leaf(g, "x")) == "x");
 }
 BOOST_AUTO_TEST_CASE(only_a_whole_name_finds_a_leaf) {
-    for (const char* wrong : {"", ".", "weight", "fc.weight", "encoder", "encoder.", "encoder.fc", "encoder.fc.weigh", "encoder.fc.weights",
-                              "encoderfc.weight", "encoder..fc.weight", "encoder/fc.weight", "Encoder.fc.weight", "xx", "x.", ".x"})
+    for (const char* wrong :
+         {"", ".", "weight", "fc.weight", "encoder", "encoder.", "encoder.fc", "encoder.fc.weigh", "encoder.fc.weights",
+          "encoderfc.weight", "encoder..fc.weight", "encoder/fc.weight", "Encoder.fc.weight", "xx", "x.", ".x"})
         BOOST_TEST(find_leaf(g, wrong) == no_node, wrong);
     static_assert(find_leaf(g, "encoder.fc.weight") == 1);
 }

@@ -31,9 +31,7 @@ bool equal(graph_view a, graph_view b) {
 }
 
 /// `levels` times h = tanh(matmul(h, W)) + h
-template <class E> struct rising {
-    E h;
-};
+template <class E> struct rising { E h; };
 struct level {};
 template <class E> constexpr auto operator+(rising<E> r, level) {
     const auto next = tanh(matmul(r.h, W)) + r.h;
@@ -66,7 +64,8 @@ BOOST_AUTO_TEST_CASE(a_graph_is_a_constexpr_value) {
 BOOST_AUTO_TEST_CASE(outputs_stand_in_the_order_given) {
     constexpr auto g = graph_of(exp(x), x, log(y), exp(x));
     static_assert(g.outputs.size() == 4);
-    static_assert(g[g.outputs[0].node].is(op::exp) && g[g.outputs[1].node].is(op::input) && g[g.outputs[2].node].is(op::log));
+    static_assert(g[g.outputs[0].node].is(op::exp) && g[g.outputs[1].node].is(op::input) &&
+                  g[g.outputs[2].node].is(op::log));
     static_assert(g.outputs[3].node == g.outputs[0].node);  // the same output twice is one node
     static_assert(g.size() == 4);
     BOOST_TEST(g.outputs[0].assigned_to == no_node);
@@ -78,7 +77,8 @@ BOOST_AUTO_TEST_CASE(shared_expressions_are_one_node) {
 }
 BOOST_AUTO_TEST_CASE(a_layers_parameters_are_known_by_its_name) {
     constexpr auto g = graph_of(fc(x));
-    static_assert(find_leaf(g, "fc1.weight") != no_node && find_leaf(g, "fc1.bias") != no_node && find_leaf(g, "weight") == no_node);
+    static_assert(find_leaf(g, "fc1.weight") != no_node && find_leaf(g, "fc1.bias") != no_node &&
+                  find_leaf(g, "weight") == no_node);
     BOOST_TEST(count(g, op::parameter) == 2);
 }
 BOOST_AUTO_TEST_CASE(an_explicit_parameter_of_that_name_is_the_same_leaf) {
@@ -86,7 +86,8 @@ BOOST_AUTO_TEST_CASE(an_explicit_parameter_of_that_name_is_the_same_leaf) {
     constexpr auto g = graph_of(mean(fc(x)) + 0.01 * decay);
     BOOST_TEST(count(g, op::parameter) == 2);
     BOOST_TEST(count(graph_of(decay + mean(fc(x))), op::parameter) == 2);  // whoever comes first
-    const list got = value_of(decay + sum(fc(x)), {{"x", list(4, 1)}, {"fc1.weight", list(16, 2)}, {"fc1.bias", list(4, 0)}}, {1});
+    const list got =
+        value_of(decay + sum(fc(x)), {{"x", list(4, 1)}, {"fc1.weight", list(16, 2)}, {"fc1.bias", list(4, 0)}}, {1});
     BOOST_TEST(got == list{64 + 32}, tt::per_element());
 }
 BOOST_AUTO_TEST_CASE(leaves_of_one_name_must_agree) {
@@ -97,25 +98,29 @@ BOOST_AUTO_TEST_CASE(leaves_of_one_name_must_agree) {
     BOOST_CHECK_THROW(run_time_graph_of(x, input<"x", dim<"rows">, 4>), std::invalid_argument);
 }
 BOOST_AUTO_TEST_CASE(the_table_of_layers_has_their_ends) {
-    constexpr auto g = written_graph_of((linear<"a", 4, 5> >> relu >> linear<"b", 5, 3>)(x));
+    constexpr auto g = written_graph_of((linear < "a", 4, 5 >>> relu >> linear<"b", 5, 3>)(x));
     static_assert(g.layers.size() == 3);
     static_assert(std::string_view(g.layers[0].name) == "a" && std::string_view(g.layers[0].type) == "linear");
     static_assert(g.layers[1].name == nullptr && std::string_view(g.layers[1].type) == "relu");
-    static_assert(g[g.layers[0].from].is(op::input) && g.layers[0].to == g.layers[1].from && g.layers[1].to == g.layers[2].from);
+    static_assert(g[g.layers[0].from].is(op::input) && g.layers[0].to == g.layers[1].from &&
+                  g.layers[1].to == g.layers[2].from);
     static_assert(g.layers[2].to == g.outputs[0].node && g.layers[2].parent == -1);
     static_assert(g[g.layers[1].to].is(op::relu) && g[g.layers[1].to].layer == 1);
     for (const node& n : g.nodes) BOOST_TEST((n.layer >= 0) == !n.is(op::input));
 }
 BOOST_AUTO_TEST_CASE(nested_layers_have_their_parent) {
-    constexpr auto g = written_graph_of(named<"net">(linear<"a", 4, 4> >> residual(linear<"b", 4, 4>))(x));
+    constexpr auto g = written_graph_of(named<"net">(linear < "a", 4, 4 >>> residual(linear<"b", 4, 4>))(x));
     static_assert(g.layers.size() == 4);
-    static_assert(g.layers[0].parent == -1 && g.layers[1].parent == 0 && g.layers[2].parent == 0 && g.layers[3].parent == 2);
-    static_assert(g.layers[0].from == find_leaf(g, "x") && g.layers[0].to == g.outputs[0].node && g.layers[2].to == g.layers[0].to);
+    static_assert(g.layers[0].parent == -1 && g.layers[1].parent == 0 && g.layers[2].parent == 0 &&
+                  g.layers[3].parent == 2);
+    static_assert(g.layers[0].from == find_leaf(g, "x") && g.layers[0].to == g.outputs[0].node &&
+                  g.layers[2].to == g.layers[0].to);
     BOOST_TEST(std::string_view(g.layers[2].type) == "residual");
 }
 BOOST_AUTO_TEST_CASE(twelve_equal_blocks_are_twelve_applications_of_one_body) {
     constexpr auto block = as_layer<"block">([](auto v) { return relu(linear<"fc", 4, 4>(v)) + v; });
-    constexpr auto tower = sequential(block, block, block, block, block, block, block, block, block, block, block, block);
+    constexpr auto tower =
+        sequential(block, block, block, block, block, block, block, block, block, block, block, block);
     constexpr auto g = graph_of(tower(x));
     static_assert(g.size() == 1 + 3 + 12 * 4);  // x; weight, bias, transpose; matmul, add, relu, add
     BOOST_TEST(count(g, op::parameter) == 2);
@@ -158,7 +163,7 @@ BOOST_AUTO_TEST_CASE(outputs_that_differ_in_a_number_only_are_told_apart_or_refu
     static_assert(graph_of(constant<2> * x, constant<3> * x).size() == 5);
 }
 BOOST_AUTO_TEST_CASE(graphs_made_while_compiling_and_while_running_are_equal) {
-    constexpr auto e = mean(cross_entropy((linear<"a", 4, 5> >> relu >> linear<"b", 5, 3>)(x), input<"t", batch>));
+    constexpr auto e = mean(cross_entropy((linear < "a", 4, 5 >>> relu >> linear<"b", 5, 3>)(x), input<"t", batch>));
     constexpr auto g = graph_of(e);
     BOOST_TEST(equal(g, run_time_graph_of(e)));
     constexpr auto h = graph_of(residual_net<10>());
@@ -173,9 +178,11 @@ BOOST_AUTO_TEST_CASE(forty_levels_are_lowered_while_compiling) {
     BOOST_TEST(run_time_graph_of(residual_net<40>()).size() == 122);
 }
 BOOST_AUTO_TEST_CASE(a_network_has_the_value_of_its_formula) {
-    constexpr auto net = linear<"a", 4, 2> >> tanh >> linear<"b", 2, 2> >> softmax;
-    const std::map<std::string, list> values{{"x", {1, 2, 3, 4}},        {"a.weight", {0.1, 0, 0, 0, 0, -0.1, 0, 0}},
-                                             {"a.bias", {0.2, 0.3}},     {"b.weight", {1, 2, 3, 4}},
+    constexpr auto net = linear < "a", 4, 2 >>> tanh >> linear < "b", 2, 2 >>> softmax;
+    const std::map<std::string, list> values{{"x", {1, 2, 3, 4}},
+                                             {"a.weight", {0.1, 0, 0, 0, 0, -0.1, 0, 0}},
+                                             {"a.bias", {0.2, 0.3}},
+                                             {"b.weight", {1, 2, 3, 4}},
                                              {"b.bias", {0.5, -0.5}}};
     const double h0 = std::tanh(0.1 + 0.2), h1 = std::tanh(-0.2 + 0.3);
     const double z0 = h0 + 2 * h1 + 0.5, z1 = 3 * h0 + 4 * h1 - 0.5;

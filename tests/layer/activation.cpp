@@ -18,7 +18,9 @@ template <class L> std::string types(const L& layer) {
     for (const layer_entry& l : g.layers) all += std::string(all.empty() ? "" : " ") + l.type;
     return all;
 }
-template <class L, class E> concept Applicable = requires(L l, E e) { { l(e) } -> Expression; };
+template <class L, class E> concept Applicable = requires(L l, E e) {
+    { l(e) } -> Expression;
+};
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(activation)
@@ -35,7 +37,8 @@ BOOST_AUTO_TEST_CASE(each_is_a_layer_of_a_chain) {
 BOOST_AUTO_TEST_CASE(in_a_chain_they_compute_what_the_function_does) {
     const std::map<std::string, list> values{{"x", {-1, 0, 2}}};
     const auto same = [&](auto layer, auto function) {
-        BOOST_TEST(value_of((as_layer([](auto v) { return v; }) >> layer)(x), values, {1}) == value_of(function(x), values, {1}),
+        BOOST_TEST(value_of((as_layer([](auto v) { return v; }) >> layer)(x), values, {1}) ==
+                       value_of(function(x), values, {1}),
                    tt::per_element());
     };
     same(relu, [](auto v) { return relu(v); });
@@ -51,7 +54,8 @@ BOOST_AUTO_TEST_CASE(outside_of_a_chain_no_layer_is_entered) {
 }
 BOOST_AUTO_TEST_CASE(flatten_is_a_function_and_a_layer) {
     constexpr auto images = input<"images", batch, 8, 8>;
-    static_assert(has_shape<batch, 64>(flatten(images)) && has_shape<batch, 10>((flatten >> linear<"fc", 64, 10>)(images)));
+    static_assert(has_shape<batch, 64>(flatten(images)) &&
+                  has_shape<batch, 10>((flatten >> linear<"fc", 64, 10>)(images)));
     static_assert(!Applicable<decltype(flatten), decltype(input<"v", 10>)> &&
                   !Applicable<decltype(flatten >> relu), decltype(input<"v", 10>)>);
     static_assert(why<detail::layer_rule<detail::flatten_definition, shape_of_arguments<10>>>.view() ==

@@ -30,15 +30,21 @@ template <class E> names parameters(const E& e) {
     }
     return all;
 }
-template <class A, class B> concept Chainable = requires(A a, B b) { { a >> b } -> Layer; };
-template <class L, class E> concept Applicable = requires(L l, E e) { { l(e) } -> Expression; };
-template <class A, class B> constexpr std::string_view chain_error =
+template <class A, class B> concept Chainable = requires(A a, B b) {
+    { a >> b } -> Layer;
+};
+template <class L, class E> concept Applicable = requires(L l, E e) {
+    { l(e) } -> Expression;
+};
+template <class A, class B>
+constexpr std::string_view chain_error =
     why<detail::joined_rule<typename std::remove_cvref_t<A>::definition, typename std::remove_cvref_t<B>::definition>>.view();
-template <class L, class E> constexpr std::string_view call_error =
+template <class L, class E>
+constexpr std::string_view call_error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
 
 constexpr auto fc = linear<"fc", 4, 4>;
-constexpr auto mlp = linear<"fc1", 4, 8> >> relu >> linear<"fc2", 8, 3>;
+constexpr auto mlp = linear < "fc1", 4, 8 >>> relu >> linear<"fc2", 8, 3>;
 constexpr auto twice = as_layer([](auto v) { return 2 * v; });
 
 /// "l00" to "l99"
@@ -60,15 +66,18 @@ BOOST_AUTO_TEST_CASE(a_layer_used_again_shares_its_weights) {
     constexpr auto same = linear<"fc", 4, 4>;  // the name is what counts
     BOOST_TEST((parameters(fc(x) + relu(same(x * x))) == names{"fc.weight", "fc.bias"}));
     BOOST_TEST((parameters((fc >> fc)(x)) == names{"fc.weight", "fc.bias"}));
-    const list once = value_of(fc(x), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 0.5)}, {"fc.bias", {1, 2, 3, 4}}}, {1});
+    const list once =
+        value_of(fc(x), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 0.5)}, {"fc.bias", {1, 2, 3, 4}}}, {1});
     BOOST_TEST(once == (list{6, 7, 8, 9}), tt::per_element());
-    const list again = value_of(fc(fc(x)), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 0.5)}, {"fc.bias", {1, 2, 3, 4}}}, {1});
+    const list again =
+        value_of(fc(fc(x)), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 0.5)}, {"fc.bias", {1, 2, 3, 4}}}, {1});
     BOOST_TEST(again == (list{16, 17, 18, 19}), tt::per_element());
 }
 BOOST_AUTO_TEST_CASE(names_nest) {
     BOOST_TEST((parameters(named<"enc">(fc)(x)) == names{"enc.fc.weight", "enc.fc.bias"}));
     BOOST_TEST((parameters(named<"out">(named<"enc">(fc))(x)) == names{"out.enc.fc.weight", "out.enc.fc.bias"}));
-    BOOST_TEST((parameters(named<"enc">(mlp)(x)) == names{"enc.fc1.weight", "enc.fc1.bias", "enc.fc2.weight", "enc.fc2.bias"}));
+    BOOST_TEST((parameters(named<"enc">(mlp)(x)) ==
+                names{"enc.fc1.weight", "enc.fc1.bias", "enc.fc2.weight", "enc.fc2.bias"}));
     BOOST_TEST((parameters(named<"enc">(residual(fc >> relu))(x)) == names{"enc.fc.weight", "enc.fc.bias"}));
     BOOST_TEST((parameters((named<"0">(fc) >> named<"1">(fc) >> fc)(x)) ==
                 names{"0.fc.weight", "0.fc.bias", "1.fc.weight", "1.fc.bias", "fc.weight", "fc.bias"}));
@@ -93,7 +102,8 @@ BOOST_AUTO_TEST_CASE(nothing_of_a_deeply_nested_name_is_lost) {
     constexpr auto forty = deep(fc, std::make_integer_sequence<int, 40>{});
     const names got = parameters((forty >> named<"outermost">(forty))(x));
     BOOST_TEST(got.size() == 4u);  // 41 names deep: not the weights of the one that is 40 deep
-    for (const std::string& name : got) BOOST_TEST((name.starts_with("l39.l38.") || name.starts_with("outermost.l39.")), name);
+    for (const std::string& name : got)
+        BOOST_TEST((name.starts_with("l39.l38.") || name.starts_with("outermost.l39.")), name);
 }
 
 // chains
@@ -112,24 +122,28 @@ BOOST_AUTO_TEST_CASE(a_chain_is_checked_where_it_is_declared) {
     static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(linear<"b", 6, 6>)>);
     static_assert(!Chainable<decltype(linear<"a", 4, 5> >> relu >> relu), decltype(linear<"b", 6, 6>)>);
     static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(relu >> linear<"b", 6, 6>)>);
-    static_assert(chain_error<decltype(linear<"fc1", 64, 32>), decltype(linear<"fc2", 64, 10>)> ==
-                  "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64");
+    static_assert(
+        chain_error<decltype(linear<"fc1", 64, 32>), decltype(linear<"fc2", 64, 10>)> ==
+        "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64");
     BOOST_TEST(true);
 }
 BOOST_AUTO_TEST_CASE(what_is_not_known_between_layers_is_checked_with_the_input) {
     constexpr auto pixels = flatten >> linear<"fc", 16, 4>;  // flatten may give any size
     static_assert(Applicable<decltype(pixels), decltype(input<"a", batch, 4, 4>)>);
     static_assert(!Applicable<decltype(pixels), decltype(input<"a", batch, 4, 5>)>);
-    static_assert(call_error<decltype(pixels), decltype(input<"a", batch, 4, 5>)> ==
-                  "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of the chain)");
-    static_assert(!Applicable<decltype(mlp), decltype(input<"a", batch, 5>)> && !Applicable<decltype(mlp), decltype(sum(x))>);
+    static_assert(
+        call_error<decltype(pixels), decltype(input<"a", batch, 4, 5>)> ==
+        "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of the chain)");
+    static_assert(!Applicable<decltype(mlp), decltype(input<"a", batch, 5>)> &&
+                  !Applicable<decltype(mlp), decltype(sum(x))>);
 }
 BOOST_AUTO_TEST_CASE(named_dimensions_are_features_too) {
     constexpr auto hidden = dim<"hidden", 8>;
     constexpr auto classes = dim<"classes", 8>;
     constexpr auto a = linear<"a", 4, hidden>;
     static_assert(has_shape<batch, hidden>(a(x)));
-    static_assert(Chainable<decltype(a), decltype(linear<"b", hidden, 3>)> && Chainable<decltype(a), decltype(linear<"b", 8, 3>)>);
+    static_assert(Chainable<decltype(a), decltype(linear<"b", hidden, 3>)> &&
+                  Chainable<decltype(a), decltype(linear<"b", 8, 3>)>);
     static_assert(!Chainable<decltype(a), decltype(linear<"b", classes, 3>)>);  // the sizes are equal
     static_assert(chain_error<decltype(a), decltype(linear<"b", classes, 3>)>.starts_with(
         "classes=8 features expected, hidden=8 given: b follows a"));
@@ -137,7 +151,8 @@ BOOST_AUTO_TEST_CASE(named_dimensions_are_features_too) {
 BOOST_AUTO_TEST_CASE(a_hundred_layers_are_one_chain) {
     constexpr auto tower = []<int... I>(std::integer_sequence<int, I...>) {
         return ((linear<numbered<I>, 4, 4> >> relu) >> ...);
-    }(std::make_integer_sequence<int, 50>{});
+    }
+    (std::make_integer_sequence<int, 50>{});
     static_assert(has_shape<batch, 4>(tower(x)));
     BOOST_TEST(parameters(tower(x)).size() == 100u);
     const run_time_graph g = run_time_graph_of(tower(x));
@@ -149,7 +164,8 @@ BOOST_AUTO_TEST_CASE(a_hundred_layers_are_one_chain) {
 
 BOOST_AUTO_TEST_CASE(residual_adds_the_input) {
     static_assert(has_shape<batch, 4>(residual(fc)(x)) && has_shape<batch, 4>((residual(fc >> relu) >> fc)(x)));
-    const list got = value_of(residual(fc)(x), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 1)}, {"fc.bias", list(4, 0)}}, {1});
+    const list got =
+        value_of(residual(fc)(x), {{"x", {1, 2, 3, 4}}, {"fc.weight", list(16, 1)}, {"fc.bias", list(4, 0)}}, {1});
     BOOST_TEST(got == (list{11, 12, 13, 14}), tt::per_element());
     BOOST_TEST((parameters((residual(fc) >> residual(fc))(x)) == names{"fc.weight", "fc.bias"}));
 }
@@ -163,7 +179,8 @@ BOOST_AUTO_TEST_CASE(residual_keeps_the_shape_or_is_refused) {
                   "1 and 4 features differ: residual adds the input to the output of its layer");
 }
 BOOST_AUTO_TEST_CASE(a_function_is_a_layer) {
-    constexpr auto block = as_layer<"block">([](auto v) { return relu(linear<"fc", 4, 4>(v)) + v * parameter<"scale", 4>; });
+    constexpr auto block =
+        as_layer<"block">([](auto v) { return relu(linear<"fc", 4, 4>(v)) + v * parameter<"scale", 4>; });
     BOOST_TEST((parameters(block(x)) == names{"block.fc.weight", "block.fc.bias", "block.scale"}));
     BOOST_TEST((parameters((block >> block >> fc)(x)) ==
                 names{"block.fc.weight", "block.fc.bias", "block.scale", "fc.weight", "fc.bias"}));

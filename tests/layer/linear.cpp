@@ -11,9 +11,11 @@ constexpr auto batch = dim<"batch">;
 constexpr auto x = input<"x", batch, 3>;
 constexpr auto fc = linear<"fc", 3, 2>;
 using list = std::vector<double>;
-const std::map<std::string, list> values{{"x", {1, 2, 3, 4, 5, 6}}, {"fc.weight", {1, 0, -1, 2, 1, 0}}, {"fc.bias", {10, 20}}};
+const std::map<std::string, list> values{
+    {"x", {1, 2, 3, 4, 5, 6}}, {"fc.weight", {1, 0, -1, 2, 1, 0}}, {"fc.bias", {10, 20}}};
 
-template <class L, class E> constexpr std::string_view error =
+template <class L, class E>
+constexpr std::string_view error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
 }  // namespace
 
@@ -42,7 +44,8 @@ BOOST_AUTO_TEST_CASE(its_parameters_have_the_shapes_of_a_state_dict) {
 BOOST_AUTO_TEST_CASE(a_wrong_width_is_told_with_what_to_write) {
     static_assert(error<decltype(fc), decltype(input<"a", batch, 4>)> ==
                   "3 features expected, 4 given: fc gets (batch, 4); write linear<\"fc\", 4, 2>");
-    static_assert(error<decltype(fc), decltype(input<"a", 3, batch>)> == "3 features expected, batch given: fc gets (3, batch)");
+    static_assert(error<decltype(fc), decltype(input<"a", 3, batch>)> ==
+                  "3 features expected, batch given: fc gets (3, batch)");
     static_assert(error<decltype(fc), decltype(input<"a">)> == "3 features expected, a scalar given: fc gets ()");
     static_assert(error<decltype(linear<"fc", dim<"a", 3>, 2>), decltype(input<"x", batch, dim<"b", 3>>)>.starts_with(
         "a=3 features expected, b=3 given: fc gets (batch, b=3)"));

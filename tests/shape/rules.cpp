@@ -134,8 +134,9 @@ BOOST_AUTO_TEST_CASE(different_names_of_one_size_clash) {
                "hidden=10 and classes=10 are different names in the last dimension: add cannot combine "
                "(batch, hidden=10) and (batch, classes=10)");
     const axis left{1, name_of<"left">()}, right{1, name_of<"right">()};
-    BOOST_TEST(add({left}, {right}) ==
-               "left=1 and right=1 are different names in the last dimension: add cannot combine (left=1,) and (right=1,)");
+    BOOST_TEST(
+        add({left}, {right}) ==
+        "left=1 and right=1 are different names in the last dimension: add cannot combine (left=1,) and (right=1,)");
 }
 BOOST_AUTO_TEST_CASE(a_fault_has_the_two_sizes) {
     fault f;
@@ -147,7 +148,8 @@ BOOST_AUTO_TEST_CASE(where_broadcasts_all_three) {
     BOOST_TEST(where({batch, {1}}, {{10}}, {}) == "(batch, 10)");
     BOOST_TEST(where({}, {batch}, {batch}) == "(batch,)");
     BOOST_TEST(where({{2}}, {{3}}, {}) == "2 and 3 differ in the last dimension: where cannot combine (2,) and (3,)");
-    BOOST_TEST(where({{2}}, {{3}}, {{4}}) == "3 and 4 differ in the last dimension: where cannot combine (3,) and (4,)");
+    BOOST_TEST(where({{2}}, {{3}}, {{4}}) ==
+               "3 and 4 differ in the last dimension: where cannot combine (3,) and (4,)");
 }
 
 // matmul
@@ -176,8 +178,9 @@ BOOST_AUTO_TEST_CASE(a_product_names_both_inner_sizes) {
     BOOST_TEST(matmul({batch, {64}}, {{10}, {64}}) ==
                "inner sizes 64 and 10 differ: matmul cannot multiply (batch, 64) by (10, 64); "
                "write matmul(a, transpose(b))");
-    BOOST_TEST(matmul({batch, hidden}, {classes, {3}}) ==
-               "inner names hidden=10 and classes=10 differ: matmul cannot multiply (batch, hidden=10) by (classes=10, 3)");
+    BOOST_TEST(
+        matmul({batch, hidden}, {classes, {3}}) ==
+        "inner names hidden=10 and classes=10 differ: matmul cannot multiply (batch, hidden=10) by (classes=10, 3)");
     BOOST_TEST(matmul({{4}}, {{5}}) == "inner sizes 4 and 5 differ: matmul cannot multiply (4,) by (5,)");
     BOOST_TEST(matmul({{4}, {1}}, {{3}, {4}}) ==
                "inner sizes 1 and 3 differ: matmul cannot multiply (4, 1) by (3, 4)");  // an inner 1 does not stretch

@@ -12,9 +12,7 @@ using scalar = shape<>;
 using images = shape_of_arguments<batch, dim<"channels", 3>, 8, 8>;
 using widest = shape_of_arguments<1, 2, 3, 4, 5, 6>;
 
-template <class S> struct source {
-    static constexpr dims value = dims_of<S>;
-};
+template <class S> struct source { static constexpr dims value = dims_of<S>; };
 template <class S> constexpr bool returns = std::is_same_v<shape_from<source<S>>, S>;
 
 std::string text(const dims& d) {
@@ -42,7 +40,7 @@ BOOST_AUTO_TEST_CASE(a_value_goes_back_to_its_type) {
     static_assert(returns<shape_of_arguments<batch>> && returns<shape_of_arguments<dim<"a", 1>, dim<"b">, 7>>);
 }
 BOOST_AUTO_TEST_CASE(shapes_are_equal_when_sizes_and_names_are) {
-    static_assert(dims_of<images> == dims{dims_of<images>[0], dims_of<images>[1], {8}, {8}});
+    static_assert(dims_of<images> == dims{dims_of<images>[0], dims_of<images>[1], { 8 }, { 8 }});
     static_assert(!(dims{{8}} == dims{{8}, {8}}));
     static_assert(!(dims{{8}, {9}} == dims{{9}, {8}}));
     static_assert(!(dims{{10, name_of<"a">()}} == dims{{10}}));
