@@ -36,15 +36,15 @@ template <class A, class B> concept Chainable = requires(A a, B b) {
 template <class L, class E> concept Applicable = requires(L l, E e) {
     { l(e) } -> Expression;
 };
+template <class L> using definition_in = typename std::remove_cvref_t<L>::definition;
 template <class A, class B>
-constexpr std::string_view chain_error =
-    why<detail::joined_rule<typename std::remove_cvref_t<A>::definition, typename std::remove_cvref_t<B>::definition>>.view();
+constexpr std::string_view chain_error = why<detail::joined_rule<definition_in<A>, definition_in<B>>>.view();
 template <class L, class E>
 constexpr std::string_view call_error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
 
 constexpr auto fc = linear<"fc", 4, 4>;
-constexpr auto mlp = linear < "fc1", 4, 8 >>> relu >> linear<"fc2", 8, 3>;
+constexpr auto mlp = linear<"fc1", 4, 8> >> relu >> linear<"fc2", 8, 3>;
 constexpr auto twice = as_layer([](auto v) { return 2 * v; });
 
 /// "l00" to "l99"
