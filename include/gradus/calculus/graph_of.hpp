@@ -42,7 +42,8 @@ template <class... E> struct number_sharing {
         (l.root(record_of<E>), ...);
         return l.shared_numbers();
     }
-    static constexpr std::size_t count() {  // clang 14 wants the vector to have a name: a temporary is no constant there
+    // clang 14 wants the vector to have a name: a temporary is no constant there
+    static constexpr std::size_t count() {
         const growing<same_number> all = pairs();
         return all.size();
     }
@@ -89,9 +90,7 @@ template <class... S, std::uint64_t... I, int... N> constexpr auto graph_of(expr
 
 template <class... E>
     requires(is_invalid<E> || ...)
-constexpr run_time_graph graph_of(const E&...) {
-    return {};
-}
+constexpr run_time_graph graph_of(const E&...) { return {}; }
 
 /// The graph as it was written, for pictures of what a student typed.
 template <class... S, std::uint64_t... I, int... N> constexpr auto written_graph_of(expr<S, I, N>... e) {
@@ -99,9 +98,7 @@ template <class... S, std::uint64_t... I, int... N> constexpr auto written_graph
 }
 template <class... E>
     requires(is_invalid<E> || ...)
-constexpr run_time_graph written_graph_of(const E&...) {
-    return {};
-}
+constexpr run_time_graph written_graph_of(const E&...) { return {}; }
 
 /// The graph of expressions, made while the program runs: quicker to compile where nothing is wanted while compiling,
 /// and plain numbers are simplified as well.
@@ -116,9 +113,7 @@ template <class... S, std::uint64_t... I, int... N> run_time_graph run_time_grap
 }
 template <class... E>
     requires(is_invalid<E> || ...)
-run_time_graph run_time_graph_of(const E&...) {
-    return {};
-}
+run_time_graph run_time_graph_of(const E&...) { return {}; }
 
 namespace detail {
 
@@ -142,7 +137,8 @@ template <class E> struct leaves_inside {
     }
 };
 
-/// Whether an expression is a part of the loss. A leaf is looked up by its full name, so a layer's "fc1.weight" is found.
+/// Whether an expression is a part of the loss. A leaf is looked up by its full name, so a layer's "fc1.weight" is
+/// found.
 template <class Loss, class W> constexpr bool contains() {
     constexpr record w = record_of<W>;
     if constexpr (w.name != nullptr && w.operation != op::apply) {

@@ -13,12 +13,15 @@ namespace gradus {
 template <class Source, node_id Node> struct parameter_entry {
     static constexpr node_id node = Node;
     static constexpr dims value = Source::graph[Node].shape;
-    static constexpr bool is_called(std::string_view name) { return has_name(Source::graph, Source::graph[Node], name); }
+    static constexpr bool is_called(std::string_view name) {
+        return has_name(Source::graph, Source::graph[Node], name);
+    }
 };
 
 namespace detail {
 
-template <class Source> inline constexpr int parameter_count = [] {
+template <class Source>
+inline constexpr int parameter_count = [] {
     int n = 0;
     for (const node& x : Source::graph.nodes) n += x.is(op::parameter);
     return n;
@@ -91,9 +94,7 @@ template <class Source, fixed_string Name> struct parameter_rule {
         return no_shape;
     }
 };
-template <class... E> struct graph_source {
-    static constexpr const auto& graph = lowered_graph<E...>;
-};
+template <class... E> struct graph_source { static constexpr const auto& graph = lowered_graph<E...>; };
 
 }  // namespace detail
 
@@ -104,9 +105,8 @@ inline constexpr auto parameters_of =
 
 /// The entry of the parameter called `Name`, which must exist.
 template <class Source, fixed_string Name> constexpr auto find_parameter() {
-    constexpr auto found = boost::hana::find_if(parameters_of<Source>, [](auto entry) {
-        return boost::hana::bool_c<decltype(entry)::is_called(Name.view())>;
-    });
+    constexpr auto found = boost::hana::find_if(
+        parameters_of<Source>, [](auto entry) { return boost::hana::bool_c<decltype(entry)::is_called(Name.view())>; });
     return *found;
 }
 

@@ -58,7 +58,7 @@ class lowering {
     };
     struct frame {
         item where;
-        int next = 0;  // the operand to lower next
+        int next = 0;    // the operand to lower next
         int inner = -1;  // the context of a layer's body
     };
 
@@ -78,7 +78,8 @@ class lowering {
             }
             if (f.next < r.arity) {
                 const int i = f.next++;
-                const item operand{r.operands[static_cast<std::size_t>(i)], i == 1 && r.operation == op::apply ? enter(f) : f.where.context,
+                const item operand{r.operands[static_cast<std::size_t>(i)],
+                                   i == 1 && r.operation == op::apply ? enter(f) : f.where.context,
                                    f.where.first + r.first_number[static_cast<std::size_t>(i)]};
                 const node_id there = find(operand);
                 if (there == no_node) stack.push_back({operand});
@@ -113,7 +114,8 @@ class lowering {
     static constexpr item operand_item(const frame& f, int i) {
         const record& r = *f.where.what;
         const int in = i == 1 && r.operation == op::apply ? f.inner : f.where.context;
-        return {r.operands[static_cast<std::size_t>(i)], in, f.where.first + r.first_number[static_cast<std::size_t>(i)]};
+        return {r.operands[static_cast<std::size_t>(i)], in,
+                f.where.first + r.first_number[static_cast<std::size_t>(i)]};
     }
     constexpr node_id operand(const frame& f, int i) { return find(operand_item(f, i)); }
 
@@ -122,9 +124,12 @@ class lowering {
         const context& here = contexts_[static_cast<std::size_t>(f.where.context)];
         builder_.layer = here.layer;
         switch (r.operation) {
-            case op::input: return builder_.leaf(op::input, r.name, r.shape);
-            case op::parameter: return builder_.leaf(op::parameter, r.name, r.shape, here.layer);
-            case op::placeholder: return here.argument;
+            case op::input:
+                return builder_.leaf(op::input, r.name, r.shape);
+            case op::parameter:
+                return builder_.leaf(op::parameter, r.name, r.shape, here.layer);
+            case op::placeholder:
+                return here.argument;
             case op::constant: {
                 if (r.attrs.literal == 0) return builder_.constant(r.attrs.value);
                 if (numbers_known_) return builder_.constant(numbers_[static_cast<std::size_t>(f.where.first)]);
@@ -139,9 +144,12 @@ class lowering {
                 builder_.layers[static_cast<std::size_t>(contexts_[static_cast<std::size_t>(f.inner)].layer)].to = to;
                 return to;
             }
-            case op::grad: return gradient_of(f);
-            case op::matmul: return product(operand(f, 0), operand(f, 1), r.shape);
-            default: break;
+            case op::grad:
+                return gradient_of(f);
+            case op::matmul:
+                return product(operand(f, 0), operand(f, 1), r.shape);
+            default:
+                break;
         }
         node n;
         n.operation = r.operation;
@@ -154,8 +162,8 @@ class lowering {
 
     /// The gradient of operand 0 by operand 1.
     ///
-    /// An expression may be gone from the loss when that has been simplified (-x from sum(-x) = -sum(x)), so the loss is
-    /// lowered again around a node that stands for the expression; in the gradient, the expression takes its place.
+    /// An expression may be gone from the loss when that has been simplified (-x from sum(-x) = -sum(x)), so the loss
+    /// is lowered again around a node that stands for the expression; in the gradient, the expression takes its place.
     constexpr node_id gradient_of(const frame& f) {
         const node_id by = operand(f, 1);
         const op operation = f.where.what->operands[1]->operation;
@@ -177,8 +185,8 @@ class lowering {
         again_ = outer_again;
         return replaced(differentiate_(builder_, loss, stand_in), loss, stand_in, by);
     }
-    /// The node `n` made again, with `by` in the place of `stand_in`; so are the values of `loss`, for the notes of whose
-    /// gradients nodes are.
+    /// The node `n` made again, with `by` in the place of `stand_in`; so are the values of `loss`, for the notes of
+    /// whose gradients nodes are.
     constexpr node_id replaced(node_id n, node_id loss, node_id stand_in, node_id by) {
         const node_id last = n > loss ? n : loss;
         if (last < stand_in) return n;

@@ -91,7 +91,8 @@ template <class Source, class T> class named_program : public basic_program<Sour
     }
     template <fixed_string Name, sentence name_error = why<parameter_rule<Source, Name>>>
         requires(!fits(parameter_rule<Source, Name>::apply(nullptr)))
-    invalid parameter() = delete;
+    invalid parameter()
+    = delete;
     using basic_program<Source, T>::parameter;
 
     /// Takes over the values of the parameters that both programs have by name; each of ours must be there.
@@ -143,7 +144,8 @@ template <class T, class... E> class compiled_program : public detail::named_pro
             detail::check_numbers<E...>(numbers);
             for (const node& n : source::graph.nodes)
                 if (n.attrs.literal > 0)
-                    this->set_literal(n.attrs.literal - 1, numbers.values[static_cast<std::size_t>(n.attrs.literal - 1)]);
+                    this->set_literal(n.attrs.literal - 1,
+                                      numbers.values[static_cast<std::size_t>(n.attrs.literal - 1)]);
         }
     }
 
@@ -160,7 +162,8 @@ template <class T, class... E> class compiled_program : public detail::named_pro
                 return this->template output<0>();
             else
                 return std::tuple(this->template output<I>()...);
-        }(std::make_integer_sequence<int, sizeof...(E)>{});
+        }
+        (std::make_integer_sequence<int, sizeof...(E)>{});
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
@@ -174,8 +177,6 @@ template <class T = float, class... S, std::uint64_t... I, int... N> auto compil
 
 template <class T = float, class... E>
     requires(is_invalid<E> || ...)
-invalid compile(const E&...) {
-    return {};
-}
+invalid compile(const E&...) { return {}; }
 
 }  // namespace gradus

@@ -36,9 +36,7 @@ struct he_normal {
 };
 /// Uniform with the same variance.
 struct he_uniform {
-    double operator()(random_bits& bits, const fans& f) const {
-        return std::sqrt(6 / f.in) * (2 * uniform(bits) - 1);
-    }
+    double operator()(random_bits& bits, const fans& f) const { return std::sqrt(6 / f.in) * (2 * uniform(bits) - 1); }
 };
 /// Normal with standard deviation sqrt(2 / (in_features + out_features)), for tanh and sigmoid.
 /// Source  Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks, 2010, equation 12
@@ -59,8 +57,8 @@ struct zeros {
 };
 
 /// Gives every parameter of a program its starting values: weights (two dimensions or more) by the scheme, everything
-/// else (biases) zero. Each parameter has a stream of random numbers of its own, from the seed and its name, so adding a
-/// layer does not change the others.
+/// else (biases) zero. Each parameter has a stream of random numbers of its own, from the seed and its name, so adding
+/// a layer does not change the others.
 template <class Program, class Scheme = he_normal>
 void initialize(Program& program, std::uint64_t seed, const Scheme& scheme = {}) {
     for (const parameter_info& p : program.parameters()) {

@@ -14,12 +14,12 @@ template <class Loss, class L> struct train_rule {
             if (f) {
                 f->first = L::rank;
                 f->second = 0;
-                f->why << L::rank << " dimensions given, 0 wanted: train needs a scalar loss and gets " << dims_of<L>
-                       << "; take its mean or sum first";
+                f->why << L::rank << " dimensions given, 0 wanted: train needs a scalar loss and gets "
+                       << dims_of<L> << "; take its mean or sum first";
             }
             return no_shape;
         }
-        if (parameter_count<graph_source<Loss>> > 0) return {};
+        if (parameter_count < graph_source < Loss >>> 0) return {};
         if (f) {
             f->first = 0;
             f->second = 1;
@@ -77,7 +77,8 @@ class training_program : public detail::named_program<detail::training_step<Loss
     }
 };
 
-/// A trainer of a scalar loss, its weights initialised from the seed (he_normal, biases zero; `initialize` gives others).
+/// A trainer of a scalar loss, its weights initialised from the seed (he_normal, biases zero; `initialize` gives
+/// others).
 ///
 ///     auto trainer = train(mean(cross_entropy(net(x), y)), sgd{.learning_rate = 0.1});
 ///
