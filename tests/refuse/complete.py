@@ -23,6 +23,8 @@ CALLED = {
     "layer/activation.hpp": ["flatten"],
     "program/compile.hpp": ["program"],
 }
+# Names with constraints of their own.
+CONSTRAINED = {"dim": "shape/dim.hpp", "input": "expr/leaf.hpp", "parameter": "expr/leaf.hpp"}
 
 
 def operations():
@@ -57,6 +59,8 @@ def wanted():
             yield name, "is in expr/operation.hpp"
     for name, path in deleted({sign: name for name, _, arity, sign in table if arity == 2 and sign}):
         yield name, f"has a deleted overload in {path}"
+    for name, path in CONSTRAINED.items():
+        yield name, f"has constraints in {path}"
 
 
 def main():

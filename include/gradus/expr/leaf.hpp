@@ -13,10 +13,6 @@ template <gradus::number Value> struct with_value {
         return a;
     }();
 };
-template <op Operation, fixed_string Name, class S> struct named_leaf {
-    static_assert(!Name.view().empty(), "an input or a parameter has a name");
-    using type = leaf_expr<Operation, Name, S>;
-};
 struct with_literal {
     static constexpr attributes value = [] {
         attributes a;
@@ -26,13 +22,20 @@ struct with_literal {
 };
 }  // namespace detail
 
+// What a leaf is made of. Asked where it is named, because a static_assert in its shape does not say on which line of
+// the student that was.
+template <fixed_string Name> concept NotEmpty = (Name.view().size() > 0);
+template <auto D> concept DimensionOrSizeFromOneOn = Dimension<std::remove_cvref_t<decltype(D)>> || (D >= 1);
+
 /// Data that is given when the program runs: `input<"x", dim<"batch">, 64>` has shape (batch, 64).
 template <fixed_string Name, auto... D>
-inline constexpr typename detail::named_leaf<op::input, Name, shape_of_arguments<D...>>::type input{};
+    requires(NotEmpty<Name> && sizeof...(D) <= max_rank && (DimensionOrSizeFromOneOn<D> && ...))
+inline constexpr detail::leaf_expr<op::input, Name, shape_of_arguments<D...>> input{};
 
 /// A tensor that training changes: `parameter<"W", 10, 64>` has shape (out_features, in_features) = (10, 64).
 template <fixed_string Name, auto... D>
-inline constexpr typename detail::named_leaf<op::parameter, Name, shape_of_arguments<D...>>::type parameter{};
+    requires(NotEmpty<Name> && sizeof...(D) <= max_rank && (DimensionOrSizeFromOneOn<D> && ...))
+inline constexpr detail::leaf_expr<op::parameter, Name, shape_of_arguments<D...>> parameter{};
 
 /// A scalar that is known while compiling: `constant<0.5>`. A plain number in a formula, `0.5 * x`, works as well; this
 /// one is also simplified in programs.

@@ -56,14 +56,11 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_defin
             return matmul(x, transpose(weight));
     }
 };
-/// The checks stand outside of the definition: a failed one there is followed by seven errors of clang 14.
-template <fixed_string Name, class In, class Out, bool Bias> struct linear_layer {
-    static_assert(!Name.view().empty(), "a layer with parameters has a name");
-    static_assert(!axis_of<In>.is_symbolic() && !axis_of<Out>.is_symbolic(),
-                  "the features of linear are known while compiling");
-    using type = layer<linear_definition<Name, In, Out, Bias>>;
-};
 }  // namespace detail
+
+/// A number of features: from 1 on, with or without a name, and not one that is known only when the program runs.
+template <auto D>
+concept KnownWhileCompiling = DimensionOrSizeFromOneOn<D> && !axis_of<decltype(as_dimension<D>())>.is_symbolic();
 
 /// z = x W^T + b, the fully connected layer, with parameters "NAME.weight" (out_features, in_features) and "NAME.bias"
 /// (out_features,).
@@ -71,8 +68,8 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_layer
 /// Shapes  x (..., in_features) gives (..., out_features)
 /// Error   "64 features expected, 60 given: fc1 gets (batch, 60); write linear<"fc1", 60, 32>"
 template <fixed_string Name, auto InFeatures, auto OutFeatures, bool Bias = true>
-inline constexpr typename detail::linear_layer<Name, decltype(as_dimension<InFeatures>()),
-                                               decltype(as_dimension<OutFeatures>()), Bias>::type
+    requires(NotEmpty<Name> && KnownWhileCompiling<InFeatures> && KnownWhileCompiling<OutFeatures>)
+inline constexpr layer<detail::linear_definition<Name, decltype(as_dimension<InFeatures>()), decltype(as_dimension<OutFeatures>()), Bias>>
     linear{};
 
 }  // namespace gradus

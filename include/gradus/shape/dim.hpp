@@ -20,7 +20,9 @@ template <std::int64_t Size> struct sized {
 };
 
 /// What a student writes: `dim<"batch">` (known when the program runs) or `dim<"classes", 10>`.
-template <fixed_string Name, std::int64_t Size = symbolic> inline constexpr dimension<Name, Size> dim{};
+template <fixed_string Name, std::int64_t Size = symbolic>
+    requires(Size != 0)  // here, not only in dimension: the error is on the line that names it
+inline constexpr dimension<Name, Size> dim{};
 
 /// A dimension as a value: `size` elements (or `symbolic`), and a name or null.
 struct axis {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// The number of features is a number: the batch is known only when the program runs.
+// refuses: linear
+// error: use of invalid variable template 'linear<"fc1", batch, 10>'
+// error: is_symbolic()
+// error[clang]: does not satisfy 'KnownWhileCompiling'
+// lines: 11
+// lines[clang]: 10
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+#ifdef FIXED
+constexpr auto fc = linear<"fc1", 64, 10>;
+#else
+constexpr auto fc = linear<"fc1", batch, 10>;  // here
+#endif
