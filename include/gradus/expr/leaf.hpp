@@ -39,7 +39,8 @@ inline constexpr detail::leaf_expr<op::parameter, Name, shape_of_arguments<D...>
 
 /// A scalar that is known while compiling: `constant<0.5>`. A plain number in a formula, `0.5 * x`, works as well; this
 /// one is also simplified in programs.
-template <number Value> inline constexpr detail::operation_expr<op::constant, detail::with_value<Value>, shape<>> constant{};
+template <number Value>
+inline constexpr detail::operation_expr<op::constant, detail::with_value<Value>, shape<>> constant{};
 
 namespace detail {
 using literal_expr = operation_expr<op::constant, with_literal, shape<>>;

@@ -69,7 +69,8 @@ concept KnownWhileCompiling = DimensionOrSizeFromOneOn<D> && !axis_of<decltype(a
 /// Error   "64 features expected, 60 given: fc1 gets (batch, 60); write linear<"fc1", 60, 32>"
 template <fixed_string Name, auto InFeatures, auto OutFeatures, bool Bias = true>
     requires(NotEmpty<Name> && KnownWhileCompiling<InFeatures> && KnownWhileCompiling<OutFeatures>)
-inline constexpr layer<detail::linear_definition<Name, decltype(as_dimension<InFeatures>()), decltype(as_dimension<OutFeatures>()), Bias>>
+inline constexpr layer<detail::linear_definition<Name, decltype(as_dimension<InFeatures>()),
+                                                 decltype(as_dimension<OutFeatures>()), Bias>>
     linear{};
 
 }  // namespace gradus
