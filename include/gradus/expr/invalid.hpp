@@ -14,7 +14,7 @@ template <> inline constexpr bool is_invalid<invalid> = true;
 /// The result of an operation whose operands do not fit. Its functions are friends, found only where an operand is
 /// invalid: so clang does not list them among the candidates of every other mistake.
 struct invalid {
-    template <class... T> constexpr invalid operator()(const T&...) const { return {}; }  // a chain of layers, a program
+    template <class... T> constexpr invalid operator()(const T&...) const { return {}; }  // a chain, a program
     template <class... T> constexpr invalid step(const T&...) const { return {}; }        // a trainer
 
     // clang-format off

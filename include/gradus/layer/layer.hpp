@@ -109,7 +109,9 @@ template <class S, int P, class D> constexpr auto operator+(walk<S, P>, layer<D>
     else
         return stuck<layer_rule<D, S>, D, P>{};
 }
-template <class R, class E, int P, class D> constexpr auto operator+(stuck<R, E, P>, layer<D>) { return stuck<R, E, P>{}; }
+template <class R, class E, int P, class D> constexpr auto operator+(stuck<R, E, P>, layer<D>) {
+    return stuck<R, E, P>{};
+}
 
 template <class S, int P> constexpr dims arrived(walk<S, P>, fault*) { return dims_of<S>; }
 template <class R, class D, int P> constexpr dims arrived(stuck<R, D, P>, fault* f) {
@@ -216,7 +218,10 @@ template <class... D> struct listed {
     using type = layer<sequence<D...>>;
 };
 template <class... A, class D> constexpr listed<A..., D> operator+(listed<A...>, layer<D>) { return {}; }
-template <class... A, class... D> constexpr listed<A..., D...> operator+(listed<A...>, layer<sequence<D...>>) { return {}; }
+template <class... A, class... D>
+constexpr listed<A..., D...> operator+(listed<A...>, layer<sequence<D...>>) {
+    return {};
+}
 }  // namespace walking
 template <class... D> using list_of = decltype((walking::listed<>{} + ... + layer<D>{}));
 template <class... D> using sequential_rule = typename list_of<D...>::rule;
