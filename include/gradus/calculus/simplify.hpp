@@ -35,6 +35,16 @@ constexpr bool is_scaled(const builder& b, node_id i) {
 constexpr node_id factor(const builder& b, node_id i) { return b[i].operands[0]; }
 constexpr node_id rest(const builder& b, node_id i) { return b[i].operands[1]; }
 
+/// Far enough from overflow and underflow that two of them can be multiplied or divided while compiling, where the
+/// language forbids an infinity to arise; numbers beyond are left to the program.
+constexpr bool is_moderate(double v) {
+    const double size = v < 0 ? -v : v;
+    return v == 0 || (size >= 1e-150 && size <= 1e150);
+}
+constexpr bool foldable(const builder& b, node_id x, node_id y) {
+    return is_constant(b, x) && is_constant(b, y) && is_moderate(b[x].attrs.value) && is_moderate(b[y].attrs.value);
+}
+
 /// The product or quotient of two constants.
 constexpr node_id folded(builder& b, node_id x, node_id y, bool divide) {
     node n;
@@ -140,7 +150,8 @@ inline constexpr rewrite rewrites[] = {
     {op::add, "fold constants",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], y = n.operands[1];
-         return detail::is_number(b, x) && detail::is_number(b, y) ? b.constant(b[x].attrs.value + b[y].attrs.value)
+         return detail::foldable(b, x, y) && detail::is_number(b, x) && detail::is_number(b, y)
+                    ? b.constant(b[x].attrs.value + b[y].attrs.value)
                                                                   : no_node;
      }},
     {op::add, "a + 0 = a",
@@ -162,7 +173,8 @@ inline constexpr rewrite rewrites[] = {
     {op::sub, "fold constants",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], y = n.operands[1];
-         return detail::is_number(b, x) && detail::is_number(b, y) ? b.constant(b[x].attrs.value - b[y].attrs.value)
+         return detail::foldable(b, x, y) && detail::is_number(b, x) && detail::is_number(b, y)
+                    ? b.constant(b[x].attrs.value - b[y].attrs.value)
                                                                   : no_node;
      }},
     {op::sub, "a - 0 = a",
@@ -180,7 +192,7 @@ inline constexpr rewrite rewrites[] = {
     {op::mul, "fold constants",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], y = n.operands[1];
-         return detail::is_constant(b, x) && detail::is_constant(b, y) ? detail::folded(b, x, y, false) : no_node;
+         return detail::foldable(b, x, y) ? detail::folded(b, x, y, false) : no_node;
      }},
     {op::mul, "1 a = a",
      [](builder& b, const node& n) {
@@ -195,12 +207,13 @@ inline constexpr rewrite rewrites[] = {
     {op::mul, "broadcasting is implied", detail::implied_broadcast},
     {op::mul, "constants stand first",
      [](builder& b, const node& n) {
-         return detail::is_constant(b, n.operands[1]) ? b.mul(n.operands[1], n.operands[0]) : no_node;
+         const bool swapped = detail::is_constant(b, n.operands[1]) && !detail::is_constant(b, n.operands[0]);
+         return swapped ? b.mul(n.operands[1], n.operands[0]) : no_node;
      }},
     {op::mul, "c1 (c2 a) = (c1 c2) a",
      [](builder& b, const node& n) {
          const node_id c = n.operands[0], a = n.operands[1];
-         if (!detail::is_constant(b, c) || !detail::is_scaled(b, a)) return no_node;
+         if (!detail::is_scaled(b, a) || !detail::foldable(b, c, detail::factor(b, a))) return no_node;
          const node_id r = detail::rest(b, a);
          return b.mul(detail::folded(b, c, detail::factor(b, a), false), r);
      }},
@@ -213,6 +226,7 @@ inline constexpr rewrite rewrites[] = {
     {op::mul, "a (c b) = c (a b)",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], y = n.operands[1];
+         if (detail::is_constant(b, x)) return no_node;
          if (detail::is_scaled(b, y)) {
              const node_id c = detail::factor(b, y), r = detail::rest(b, y);
              return b.mul(c, b.mul(x, r));
@@ -224,9 +238,7 @@ inline constexpr rewrite rewrites[] = {
     {op::div, "fold constants",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], y = n.operands[1];
-         return detail::is_constant(b, x) && detail::is_constant(b, y) && b[y].attrs.value != 0
-                    ? detail::folded(b, x, y, true)
-                    : no_node;
+         return detail::foldable(b, x, y) && b[y].attrs.value != 0 ? detail::folded(b, x, y, true) : no_node;
      }},
     {op::div, "a / 1 = a",
      [](builder& b, const node& n) { return detail::is_value(b, n.operands[1], 1) ? n.operands[0] : no_node; }},
@@ -241,7 +253,7 @@ inline constexpr rewrite rewrites[] = {
     {op::pow, "fold constants",
      [](builder& b, const node& n) {
          const node_id x = n.operands[0], c = n.operands[1];
-         return detail::is_number(b, x) && detail::is_value(b, c, 2)
+         return detail::is_number(b, x) && detail::is_moderate(b[x].attrs.value) && detail::is_value(b, c, 2)
                     ? b.constant(b[x].attrs.value * b[x].attrs.value)
                     : no_node;
      }},
