@@ -1,0 +1,268 @@
+# SPDX-License-Identifier: BSL-1.0
+"""gradus explain: what is wrong in a source file, as a short card
+
+  tools/gradus explain [options] FILE [-- words for the compiler]
+
+Compiles the file (it makes no program) and shows the first mistake: the sentence, the line, the shapes that meet
+there, a way out, and where the compiler's own text is. Other mistakes are listed by line. What it does not know it
+shows as the compiler said it.
+
+  --compiler NAME    g++ or clang++, also with a version, as clang++-19; the first that is installed if not given
+  --raw              the compiler's own text and nothing else
+  --json             the card as JSON
+  --help, -h         this text
+
+Example: tools/gradus explain docs/wrong.cpp
+Exit codes: 0 it compiles, 1 there is a mistake, 2 wrong use.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import compilers
+import mistakes
+import source
+
+LAYERS_SHOWN = 12
+
+
+def wrong_use(text):
+    print(f"gradus explain: {text}", file=sys.stderr)
+    return 2
+
+
+def options_of(words):
+    """(options, None) or (None, exit code)."""
+    given = {"file": None, "compiler": None, "raw": False, "json": False, "more": []}
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        if word in ("--help", "-h"):
+            print(__doc__.strip())
+            return None, 0
+        if word == "--":
+            given["more"] = words
+            break
+        if word in ("--raw", "--json"):
+            given[word[2:]] = True
+        elif word == "--compiler" or word.startswith("--compiler="):
+            given["compiler"] = word.partition("=")[2] or (words.pop(0) if words else None)
+            if not given["compiler"]:
+                return None, wrong_use("--compiler wants a name, as g++ or clang++ (see --help)")
+        elif word.startswith("-"):
+            return None, wrong_use(f"unknown option '{word}' (see --help)")
+        elif given["file"]:
+            return None, wrong_use(f"one file at a time, not {given['file']} and {word} (see --help)")
+        else:
+            given["file"] = pathlib.Path(word)
+    if not given["file"]:
+        return None, wrong_use("which file? (see --help)")
+    if not given["file"].is_file():
+        return None, wrong_use(f"there is no file {given['file']}")
+    if given["raw"] and given["json"]:
+        return None, wrong_use("--raw or --json, not both (see --help)")
+    name = given["compiler"]
+    if name and not re.fullmatch(r"(?:.*/)?(?:[\w.-]+-)?(?:g\+\+|clang\+\+)(?:-[\d.]+)?", name):
+        return None, wrong_use(f"--compiler '{name}': known are g++ (12 or later) and clang++ (14 or later), also with a version, as g++-13")
+    if name and not shutil.which(name):
+        package = compilers.package(name)
+        return None, wrong_use(f"there is no {name} here; it is in the package {package}: apt install {package}")
+    given["compiler"] = name or compilers.at_hand()
+    if not given["compiler"]:
+        return None, wrong_use("there is no compiler here; g++ is in the package g++: apt install g++")
+    return given, None
+
+
+def said_again(error, before):
+    """clang says of a deleted function a second time, in the same line, that it cannot be used or is no constant."""
+    return re.search(r"must be initialized by a constant expression|attempt to use a deleted function", error.message) and \
+        any((b.file, b.line) == (error.file, error.line) for b in before)
+
+
+def helped(card, found, reader, gxx):
+    """A card of clang, with the sentence and the shapes that g++ gives of the same mistake."""
+    known = card.sentence.removesuffix("...")
+    cards = [c for e in gxx.errors if (c := reader.card(e)) and c.kind == card.kind and c.sizes == card.sizes]
+    cards = [c for c in cards if (c.sentence + "; " + c.way_out).startswith(known)] or \
+        [c for c in cards if c.sentence.startswith(known[:8])]
+    best = next((c for c in cards if c.line == card.line), cards[0] if cards else None)
+    if not best:
+        return card
+    card.sentence, card.way_out, card.whole = best.sentence, best.way_out, True
+    card.layers = best.layers
+    if [shape for _, shape in best.operands]:
+        card.operands = best.operands
+    return card
+
+
+def cut(card):
+    """What is left to say where clang has cut a sentence and g++ is not there to say the rest."""
+    if card.sizes:
+        card.sentence += f" (clang cuts it here; what clashes is {card.sizes[0]} and {card.sizes[1]})"
+    card.way_out = "install g++, which prints the whole sentence: apt install g++"
+    return card
+
+
+class Colours:
+    CODES = {"red": "31;1", "green": "32", "bold": "1", "dim": "2"}
+
+    def __init__(self, on):
+        self.on = on
+
+    def __call__(self, colour, text):
+        return f"\033[{self.CODES[colour]}m{text}\033[0m" if self.on and text else text
+
+
+def is_colourful():
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def shown_line(reader, card, colour):
+    """The student's line, and the mark below it. A tab counts as four spaces in both."""
+    text = reader.text(card.line).rstrip()
+    at = source.characters(text, card.column)
+    begin = source.characters(text, card.start) if 0 < card.start <= card.column else at
+    end = max(source.characters(text, card.finish) if card.finish >= card.column else at, at)
+    wide = lambda part: len(part.replace("\t", "    "))
+    marks = "".join("^" if i == at else "~" for i in range(begin, end + 1))
+    margin = str(card.line)
+    return [f"  {margin} | " + text.replace("\t", "    "),
+            f"  {' ' * len(margin)} | " + " " * wide(text[:begin]) + colour("red", marks)]
+
+
+def columns(rows):
+    """Rows of words as aligned text."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return ["  ".join(word.ljust(width) for word, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def shape_table(card, colour):
+    lines = []
+    if card.operands:
+        lines += ["  " + line for line in columns([[what or "?", shape] for what, shape in card.operands])]
+        if not any(what for what, _ in card.operands):
+            lines = ["  " + shape for _, shape in card.operands]
+    if card.layers:
+        numbers, n = [], 0
+        for row in card.layers:
+            n += row.depth == 0
+            numbers.append(str(n) if row.depth == 0 else "")
+        rows = columns([[number, "  " * row.depth + row.name, row.type, row.text, "<- " + row.wrong if row.wrong else ""]
+                        for number, row in zip(numbers, card.layers)])
+        rows = [colour("red", line) if row.wrong else line for line, row in zip(rows, card.layers)]
+        if len(rows) > LAYERS_SHOWN:
+            rows = [f"... {len(rows) - LAYERS_SHOWN} layers before these", *rows[-LAYERS_SHOWN:]]
+        lines += ["  " + line for line in rows]
+    return lines
+
+
+def kind_text(kind):
+    return kind.replace("_", " ")
+
+
+def picture(report, reader, colour):
+    """The card as text."""
+    name, lines = report["file"], []
+    card = report["card"]
+    if card is None:
+        first = report["errors"][0] if report["errors"] else None
+        place = f"{name}:{first[0]}:{first[1]}: " if first and first[0] else f"{name}: "
+        lines += [colour("bold", f"{place}the compiler says something else"), ""]
+        lines += ["  " + line for line in report["text"].rstrip().splitlines()]
+    else:
+        lines += [colour("bold", f"{name}:{card.line}:{card.column}: {kind_text(card.kind)}"), "",
+                  "  " + colour("red", card.sentence), ""]
+        if reader.text(card.line):
+            lines += [*shown_line(reader, card, colour), ""]
+        if table := shape_table(card, colour):
+            lines += [*table, ""]
+        if card.way_out:
+            lines += ["  try: " + colour("green", card.way_out), ""]
+        lines.pop()
+    others = report["others"]
+    if others:
+        lines += ["", f"  {len(others)} more {'mistake' if len(others) == 1 else 'mistakes'}:"]
+        lines += [f"    {(str(o['file']) + ':') if o['file'] else ''}{o['line']}:{o['column']}: {o['sentence']}" for o in others]
+    where = f" is in {report['raw']}" if report["raw"] else ": --raw prints it"
+    lines += ["", colour("dim", f"  all that {report['compiler']} said ({report['raw_lines']} lines){where}")]
+    return "\n".join(lines)
+
+
+def as_json(report, reader):
+    card = report["card"]
+    data = {"file": report["file"], "compiler": report["compiler"], "ok": report["ok"], "command": report["command"]}
+    if not report["ok"]:
+        data.update({"kind": card.kind if card else "unknown", "raw": report["raw"] and str(report["raw"]),
+                     "others": report["others"]})
+        if card:
+            data.update({
+                "sentence": card.sentence, "try": card.way_out or None, "whole": card.whole,
+                "line": card.line, "column": card.column, "source": reader.text(card.line),
+                "sizes": list(card.sizes),
+                "operands": [{"source": what or None, "shape": shape} for what, shape in card.operands],
+                "layers": [{"name": r.name, "type": r.type, "features": r.text, "wrong": r.wrong, "depth": r.depth} for r in card.layers],
+            })
+        else:
+            data.update({"sentence": "the compiler says something else", "text": report["text"]})
+    data["warnings"] = report["warnings"]
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def explained(file, compiler, more):
+    """All that is known of a file, and the reader of its lines."""
+    reader = mistakes.Reader(file, compiler)
+    second = compilers.at_hand(("g++",)) if compilers.family(compiler) == "clang" else None
+    # clang cuts the sentences, and g++ is started beside it, so that nobody waits for both one after the other.
+    beside = compilers.Run(second, file, more, as_json=True) if second else None
+    try:
+        run = compilers.Compilation(compiler, file, more, reader.sources)
+        errors = [e for i, e in enumerate(run.errors) if not said_again(e, run.errors[:i])]
+        cards = [reader.card(e, errors) for e in errors]
+        if beside and any(card and not card.whole for card in cards):
+            of_gxx = mistakes.Reader(file, second)
+            gxx = compilers.from_json(beside.text()) or []
+            gxx = type("Said", (), {"errors": [d for d in gxx if d.kind not in ("warning", "note")]})
+            cards = [helped(card, cards, of_gxx, gxx) if card and not card.whole else card for card in cards]
+    finally:
+        if beside:
+            beside.stop()
+    cards = [cut(card) if card and not card.whole else card for card in cards]
+    others = []
+    for error, card in list(zip(errors, cards))[1:]:
+        line, column = (card.line, card.column) if card else reader.place(error)
+        elsewhere = not line
+        others.append({"file": error.file if elsewhere else None, "line": line or error.line, "column": column or error.column,
+                       "sentence": card.sentence if card else error.message})
+    return {
+        "file": str(file), "compiler": compiler, "ok": run.ok, "command": " ".join(run.command),
+        "card": cards[0] if cards else None, "errors": [reader.place(e) for e in errors], "others": others,
+        "text": run.raw, "raw_lines": len(run.raw.splitlines()), "warnings": len(run.warnings),
+        "raw": None if run.ok else compilers.kept(run.raw, compiler, file),
+    }, reader
+
+
+def main(words):
+    given, code = options_of(words)
+    if given is None:
+        return code
+    if given["raw"]:
+        run = compilers.Run(given["compiler"], given["file"], given["more"])
+        print(run.text(), end="")
+        return 1 if run.code() else 0
+    try:
+        report, reader = explained(given["file"], given["compiler"], given["more"])
+    except subprocess.TimeoutExpired:
+        return wrong_use(f"{given['compiler']} does not end within {compilers.SECONDS} seconds")
+    if given["json"]:
+        print(as_json(report, reader))
+    elif report["ok"]:
+        print(f"{report['file']} compiles: {report['compiler']} finds no mistake in it")
+        if report["text"].strip():
+            print(f"\nIt says:\n{report['text'].rstrip()}")
+    else:
+        print(picture(report, reader, Colours(is_colourful())))
+    return 0 if report["ok"] else 1

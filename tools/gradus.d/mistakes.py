@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: BSL-1.0
+"""What an error means, in one sentence: those of Gradus, which the compiler prints, and a student's everyday ones."""
+import dataclasses
+import difflib
+import pathlib
+import re
+
+import compilers
+import readable
+import source
+
+QUOTED = r"['‘]([^'’]*)['’]"
+PACKAGES = {"xtensor": "libxtensor-dev", "xtl": "libxtensor-dev", "xsimd": "libxsimd-dev", "boost": "libboost-dev",
+            "cblas.h": "libopenblas-dev"}
+# The concepts that the template arguments of the library must satisfy, as rules for a student.
+RULES = {
+    "NotEmpty": "a name has at least one letter",
+    "DimensionOrSizeFromOneOn": "a dimension is a whole number from 1 on, or dim<\"name\">",
+    "KnownWhileCompiling": "a number of features is a whole number from 1 on, or dim<\"name\", size>",
+}
+
+
+@dataclasses.dataclass
+class Card:
+    kind: str
+    sentence: str
+    way_out: str = ""
+    line: int = 0
+    column: int = 0
+    start: int = 0
+    finish: int = 0
+    sizes: tuple = ()
+    operands: list = dataclasses.field(default_factory=list)  # (what the student wrote, its shape)
+    layers: list = dataclasses.field(default_factory=list)  # readable.Row
+    whole: bool = True  # is the sentence all there?
+
+
+class Library:
+    """The public names of the headers: where each is declared, and how it is written."""
+
+    def __init__(self):
+        self.header, self.usage, self.includes = {}, {}, {}
+        for path in sorted(compilers.INCLUDE.rglob("*.hpp")):
+            name = path.relative_to(compilers.INCLUDE).as_posix()
+            text = path.read_text(encoding="utf-8")
+            self.includes[name] = re.findall(r"^#include <(gradus/.+?)>", text, re.MULTILINE)
+            text = re.sub(r"^namespace detail \{.*?^\}  // namespace detail", "", text, flags=re.DOTALL | re.MULTILINE)
+            text = re.sub(r"//.*", "", text)
+            for found in re.finditer(
+                    r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\)\n)?(?:"
+                    r"inline constexpr (?!struct\b)[^;=(]*?\b(?P<variable>\w+)\{[^{};]*\};"
+                    r"|(?:struct|class|concept) (?P<type>\w+)"
+                    r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?:auto|void|bool|std::[\w:<>, ]+|\w+) (?P<function>\w+)\()",
+                    text, re.MULTILINE):
+                word = found["variable"] or found["type"] or found["function"]
+                self.header.setdefault(word, name)
+                if found["variable"] and found["parameters"]:
+                    self.usage.setdefault(word, self.written(word, found["parameters"]))
+            for word in re.findall(r"^\} (\w+)\{\};", text, re.MULTILINE):
+                self.header.setdefault(word, name)
+
+    @staticmethod
+    def written(word, parameters):
+        """linear<"name", in_features, out_features> of `fixed_string Name, auto InFeatures, auto OutFeatures, bool B = true`."""
+        def argument(parameter):
+            if "=" in parameter:
+                return None
+            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", parameter.split()[-1].lstrip(".")).lower()
+            return f'"{name}"' if parameter.startswith("fixed_string") else "sizes..." if "..." in parameter else name
+        return f"{word}<{', '.join(a for a in map(argument, readable.split(parameters, ',')) if a)}>"
+
+    def reached(self, lines):
+        """The headers that a file includes, and those that they include."""
+        todo = re.findall(r"^\s*#\s*include\s*[<\"](gradus/.+?)[>\"]", "\n".join(lines), re.MULTILINE)
+        found = set()
+        while todo:
+            header = todo.pop()
+            if header not in found:
+                found.add(header)
+                todo += self.includes.get(header, [])
+        return found
+
+
+class Reader:
+    """Makes cards of the errors of one file."""
+
+    def __init__(self, file, compiler):
+        self.file, self.family, self.sources = file, compilers.family(compiler), source.Sources()
+        self.lines = self.sources(str(file))
+        self.paths, self.known = {}, None
+
+    @property
+    def library(self):
+        self.known = self.known or Library()
+        return self.known
+
+    def is_mine(self, path):
+        if path not in self.paths:
+            self.paths[path] = bool(path) and pathlib.Path(path).resolve() == self.file.resolve()
+        return self.paths[path]
+
+    def place(self, error):
+        """Line and column of an error in the student's file; (0, 0) if it never comes there."""
+        return next(((line, column) for path, line, column in error.all_places() if self.is_mine(path)), (0, 0))
+
+    def text(self, line):
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def statement(self, error):
+        line, column = self.place(error)
+        return source.Place(self.lines, line, column) if line and self.text(line) else None
+
+    def card(self, error, errors=()):
+        """The card of an error, or None if nothing here knows it."""
+        found = self.told(error) or self.asserted(error) or self.everyday(error, errors)
+        if found and not found.line:
+            found.line, found.column = self.place(error)
+            if self.is_mine(error.file) and found.line == error.line:
+                found.start, found.finish = error.start, error.finish
+        return found
+
+    # What the library says itself.
+
+    def told(self, error):
+        """The sentence that a deleted function of the library carries."""
+        for said in (error, *error.notes):
+            given = readable.arguments(said.message, self.family)
+            for key, value in given.items():
+                if re.fullmatch(r"\w+_error", key) and (words := readable.written(value)):
+                    return self.from_sentence(key, words, given, error)
+        return None
+
+    def from_sentence(self, kind, words, given, error):
+        card = Card(kind, *way_out(words[0]), whole=words[1])
+        if not card.whole:
+            card.sentence, card.way_out = words[0] + readable.CUT, ""
+        sizes = next((v for v in given.values() if re.fullmatch(r"(?:[\w:]*clashing)?\{-?\d+, -?\d+\}", v)), "")
+        card.sizes = tuple(int(n) for n in re.findall(r"-?\d+", sizes.partition("{")[2]))
+        self.table(card, given, error)
+        return card
+
+    def table(self, card, given, error):
+        """What stands at the mistake: the operands and their shapes, or the layers up to the one that does not fit."""
+        shapes, layers, told = [], [], False
+        for key, value in given.items():
+            told = told or key == card.kind  # behind the sentence g++ lists what the class is made of
+            for item in readable.items(value):
+                if readable.is_layers(item):
+                    layers.append(item)
+                elif not told and (axes := readable.axes_of(item)) is not None:
+                    shapes.append(axes)
+        if not layers and (of := re.search(r"in type '(.*?)'(?: \(aka|$)", error.message)) and readable.is_layers(of[1]):
+            layers = [of[1]]
+        line, column = self.place(error)
+        place = self.statement(error)
+        sign = re.search(r"operator ?(>>|[<>=!]=|[-+*/<>])(?=\()", error.message) or re.search(r"deleted operator '(.+?)'", error.message)
+        written = None
+        if place and sign and sign[1] in source.BINDS and (both := place.operands(sign[1])):
+            written = both[:2]
+            where = place.place_of(both[2], self.lines, line)
+            card.line, card.column = where  # g++ points at the right operand, clang at the operator
+            card.start, card.finish = where[1], where[1] + len(sign[1]) - 1
+        elif place and not sign:
+            written = place.call()
+        if layers:
+            card.layers = readable.layer_rows(layers, shapes[0] if shapes else None)
+            nth = re.search(r"\(layer (\d+) of the chain\)", card.sentence)
+            if nth and not any(row.wrong for row in card.layers):
+                top = [row for row in card.layers if row.depth == 0]
+                if int(nth[1]) <= len(top):
+                    top[int(nth[1]) - 1].wrong = "does not fit"
+        shapes = [readable.shape_text(axes) for axes in shapes]
+        if written is not None and len(written) != len(shapes):
+            written = None
+        if not (layers and sign):
+            card.operands = [(" ".join(w.split()), s) for w, s in zip(written or [""] * len(shapes), shapes)]
+
+    def asserted(self, error):
+        """A static_assert of the library."""
+        match = re.match(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$", error.message)
+        if not match or not match[1] or not str(error.file).startswith(str(compilers.INCLUDE)):
+            return None
+        return Card("static_assertion", *way_out(match[1]))
+
+    # What every student does once.
+
+    def everyday(self, error, errors):
+        for rule in (self.no_file, self.no_namespace, self.undeclared, self.run_time, self.punctuation, self.no_arguments,
+                     self.wrong_arguments, self.no_expression):
+            if found := rule(error, errors):
+                return found
+        return None
+
+    def no_file(self, error, _):
+        match = re.match(r"(\S+): No such file or directory", error.message) or re.match(r"'(.+)' file not found", error.message)
+        if not match:
+            return None
+        name = match[1]
+        headers = sorted(self.library.includes)
+        if name.startswith("gradus"):
+            near = difflib.get_close_matches(name, headers, 1, 0.6) or [h for h in headers if h.endswith("/" + name.split("/")[-1])][:1]
+            return Card("missing_file", f"there is no <{name}>" + (f"; the nearest is <{near[0]}>" if near else ""),
+                        f"write #include <{near[0]}>" if near else "")
+        package = next((p for word, p in PACKAGES.items() if name.startswith(word)), None)
+        return Card("missing_file", f"there is no file {name}",
+                    f"install the package {package}: apt install {package}" if package else "look at the spelling of the name")
+
+    def no_namespace(self, error, _):
+        if re.search(r"'gradus' is not a namespace-name|'gradus' has not been declared|undeclared identifier 'gradus'", error.message) or \
+                (error.message.startswith("expected namespace name") and "gradus" in self.text(self.place(error)[0])):
+            return Card("missing_include", "nothing of gradus is included here, so its namespace is not known",
+                        "write #include <gradus/gradus.hpp> at the top of the file, above this line")
+        return None
+
+    def undeclared(self, error, _):
+        match = re.search(r"'(\w+)' (?:was not declared in this scope|does not name a (?:type|template)|is not a member of 'gradus'|"
+                          r"has not been declared|was not declared)", error.message) or \
+            re.search(r"(?:use of undeclared identifier|unknown type name|no template named|no member named) '(\w+)'", error.message)
+        if not match:
+            return None
+        name, library = match[1], self.library
+        text = "\n".join(self.lines)
+        reached = library.reached(self.lines)
+        using = re.search(rf"^\s*using\s+(namespace\s+gradus|gradus::{name})\s*;", text, re.MULTILINE)
+        line = self.place(error)[0]
+        if name in library.header:
+            header = library.header[name]
+            lacks = header not in reached
+            need_using = not using and f"gradus::{name}" not in self.text(line)
+            if lacks:
+                return Card("missing_include", f"{name} is not known here: the file does not include <{header}>",
+                            f"write #include <{header}> at the top of the file (or <gradus/gradus.hpp>, which has all)"
+                            + (", and using namespace gradus; below it" if need_using else ""))
+            if need_using:
+                return Card("missing_using", f"{name} is gradus::{name}, and the file does not say that it uses gradus",
+                            f"write using namespace gradus; below the includes (or gradus::{name} here)")
+            if using and text[:using.start()].count("\n") >= line:
+                return Card("missing_using", f"using namespace gradus; stands below this line, so {name} is not known yet",
+                            "write it above, below the includes")
+            return None
+        mine = {n: text[:m.start()].count("\n") + 1 for m in
+                re.finditer(r"(?:\bauto|\bint|\bfloat|\bdouble|\bconst|[>&])\s+(\w+)\s*(?==|\{|;|\()", text) for n in [m[1]]}
+        if mine.get(name, 0) > line:
+            return Card("undeclared", f"{name} is used here, and declared further down, in line {mine[name]}",
+                        f"move the declaration of {name} above this line")
+        near = difflib.get_close_matches(name, [*mine, *library.header], 1, 0.7)
+        return Card("undeclared", f"nothing is called {name} here" + (f"; the nearest is {near[0]}" if near else ""),
+                    f"write {near[0]}" if near else "declare it above this line, or look at its spelling")
+
+    def run_time(self, error, errors):
+        said = [error, *error.notes]
+        name = None
+        for one in said:
+            if match := re.search(r"the value of '([\w:]+)' is not usable in a constant expression|^'([\w:]+)' is not a constant expression"
+                                  r"|non-const variable '(\w+)' is not allowed|function parameter '(\w+)' with unknown value"
+                                  r"|initializer of '(\w+)' is not a constant expression|initializer of '(\w+)' is unknown", one.message):
+                name = next(g for g in match.groups() if g)
+                break
+        if not name and any("invalid explicitly-specified argument for template parameter" in n.message for n in error.notes):
+            place = self.statement(error)
+            inside = re.search(r"\w+\s*<([^<>;]*)>", place.text[place.at:]) if place else None
+            words = [w for w in re.findall(r"(?<![\w\"])[A-Za-z_]\w*", inside[1] if inside else "")
+                     if re.search(rf"(?<!constexpr )\b(?:int|long|auto|std::size_t|unsigned) {w}\b", "\n".join(self.lines))]
+            name = words[0] if words else None
+        if not name:
+            return None
+        line = self.place(error)[0]
+        declared = next((n.line for n in said if re.search(rf"'.*\b{name}' is not const|declared here", n.message)
+                         and self.is_mine(n.file) and n.line != line), 0)
+        return Card("run_time_value",
+                    f"{name} is known only when the program runs, and is needed here while compiling"
+                    + (f" (declared in line {declared})" if declared else ""),
+                    f"write constexpr in front of its declaration, if it never changes; a size that is known late is a dimension "
+                    f"with a name: dim<\"{name}\">" if re.search(r"(?:input|dim)\s*<", self.text(line)) else
+                    "write constexpr in front of its declaration, if it never changes")
+
+    def punctuation(self, error, _):
+        match = re.match(r"expected ((?:'[^\w']+'(?:, | or )?)+)(.*)", error.message)
+        if not match:
+            return None
+        line, column = self.place(error)
+        wanted = re.findall(r"'([^']+)'", match[1])
+        if not line:
+            return None
+        if ";" in wanted:
+            before = self.text(line)[:source.characters(self.text(line), column)]
+            if not before.strip():  # g++ points at the first word behind the gap
+                line -= 1
+                while line > 1 and re.sub(r"//.*", "", self.text(line)).strip() in ("",):
+                    line -= 1
+            ended = re.sub(r"\s*(//.*)?$", "", self.text(line) if not before.strip() else before)
+            column = len(ended.encode()) + 1
+            if self.text(line)[len(ended):].strip() and not self.text(line)[len(ended):].strip().startswith(("//", "}")):
+                return Card("missing_sign", f"a semicolon, or an operator, is missing in line {line}", "", line, column)
+            return Card("missing_semicolon", f"a semicolon is missing at the end of line {line}", "write ; there", line, column)
+        if len(wanted) == 1:
+            return Card("missing_sign", f"a {wanted[0]} is missing in line {line}",
+                        "look at the brackets of this line" if wanted[0] in "()[]{}" else "", line, column)
+        return None
+
+    def no_arguments(self, error, _):
+        """`linear(x)` instead of `linear<"fc1", 64, 32>(x)`."""
+        place = self.statement(error)
+        if re.match(r"missing template arguments before", error.message) and place:
+            name = place.name_before()
+        elif match := re.search(r"variable template '(?:[\w:]*::)?(\w+)' (?:requires|without a) template argument", error.message):
+            name = match[1]
+        elif match := re.search(r"(?:too few|too many) template arguments for (?:variable|class|alias|function) template '(?:[\w:]*::)?(\w+)'", error.message):
+            name = match[1]
+        elif re.match(r"wrong number of template arguments", error.message) and place:
+            name = place.name_at() or place.name_before()
+        elif "deduction of template arguments of 'fixed_string'" in error.message and place:
+            name = (re.findall(r"([A-Za-z_]\w*)\s*<[^<>]*$", place.text[:place.at]) or [""])[-1]
+        else:
+            return None
+        usage = self.library.usage.get(name)
+        if not usage:
+            return None
+        number = re.search(r"\((\d+), should be ((?:at least )?\d+)\)", error.message)
+        what = f"{name} gets {number[1]} template arguments and wants {number[2]}" if number else \
+            f"the name in quotes is missing, the first template argument of {name}" if "fixed_string" in error.message else \
+            f"the template arguments of {name} are not complete" if "template arguments for" in error.message else \
+            f"{name} stands here without its template arguments"
+        return Card("missing_template_arguments", what, f"write {usage}")
+
+    def wrong_arguments(self, error, _):
+        """A concept that template arguments do not satisfy, as in `input<"x", 0>`."""
+        match = re.match(r"use of invalid variable template '(.*)'$", error.message) or \
+            re.match(r"constraints not satisfied for variable template '(\w+)'", error.message)
+        if not match:
+            return None
+        name = re.match(r"[\w:]+", match[1])[0].split("::")[-1]
+        if name not in self.library.header:
+            return None
+        said = " ".join(n.message for n in error.notes)
+        rule = next((RULES[c] for c in re.findall(r"'?(\w+)(?:<\w+>)?'?", said) if c in RULES), "")
+        return Card("wrong_template_arguments", f"{name} does not take these template arguments" + (f": {rule}" if rule else ""),
+                    f"write {self.library.usage[name]}" if name in self.library.usage else "")
+
+    def no_expression(self, error, _):
+        """Something else where an expression or a layer is wanted."""
+        types = None
+        match = re.match(r"no match for '(operator\S+)' \(operand types are '(.*)' and '(.*)'\)$", error.message)
+        binary = match or re.match(r"()invalid operands to binary expression \('(.*?)'(?: \(aka '.*?'\))? and '(.*?)'(?: \(aka '.*?'\))?\)", error.message)
+        place = self.statement(error)
+        if binary:
+            sign = binary[1].removeprefix("operator")
+            types = [binary[2], binary[3]]
+            if not sign and place:
+                sign = next((s for s in sorted(source.BINDS, key=len, reverse=True) if place.text.startswith(s, place.at)), "")
+            name = sign
+        elif match := re.match(r"no match for call to '\((.*?)\) \((.*)\)'$", error.message):
+            types, name = readable.split(match[2], ","), readable.short_type(match[1])
+        elif match := re.match(r"no matching function for call to '(?:[\w:]*::)?(\w+)(?:<.*?>)?\((.*)\)'$", error.message):
+            types, name = readable.split(match[2], ","), match[1]
+        elif match := re.match(r"no matching function for call to (?:object of type '(.*?)'|'(\w+)')", error.message):
+            name = match[2] or readable.short_type(match[1])
+        else:
+            return None
+        ours = any("gradus" in n.file for n in error.notes) or any("gradus::" in t for t in types or [])
+        if not ours:
+            return None
+        written = (place.operands(name) or [])[:2] if binary and place and name in source.BINDS else place.call() if place else None
+        if types is None:  # clang names the first argument that it could not match, and not which
+            other = next((m[1] for n in error.notes if (m := re.search(r"could not match '(?:gradus::)?(?:expr|shaped|layer)\b.*?' against '(.*?)'", n.message)
+                          or re.search(r"no known conversion from '(.*?)'(?: \(aka .*\))? to '(?:gradus::)?invalid'", n.message))), None)
+            counted = next((m for n in error.notes if (m := re.search(r"requires (\d+) arguments?, but (\d+) (?:was|were) provided", n.message))), None)
+            if other is None and counted:
+                return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}")
+            if other is None:
+                return None
+            if other in ("expr", "const expr"):
+                return None
+            what = readable.short_type(other)
+            which = "an argument"
+        else:
+            index = next((i for i, t in enumerate(types) if readable.axes_of(re.sub(r"^const ", "", t.strip().rstrip("&"))) is None
+                          and "keepdims" not in t), None)
+            if index is None:
+                counted = next((m for n in error.notes if (m := re.search(r"candidate expects (\d+) arguments?, (\d+) provided", n.message))), None)
+                return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}") if counted else None
+            if binary and name == ">>" and readable.is_layers(re.sub(r"^const ", "", types[index])):
+                index = 1 - index
+            what = readable.short_type(types[index])
+            which = f"`{' '.join(written[index].split())}`" if written and index < len(written) else \
+                ("the left side", "the right side")[index] if binary else f"argument {index + 1}"
+        wanted = "layers" if name == ">>" else "expressions"
+        way = "call the layer with an expression first: fc(x)" if what.startswith("a layer") else \
+            "write a layer there, as linear<\"fc1\", in_features, out_features> or relu" if name == ">>" else \
+            "write an input in the formula, input<\"v\", batch, 4>, and give it its numbers when the program runs: program(v = numbers)"
+        return Card("not_an_expression", f"{name} wants {wanted}, and {which} is {what}", way)
+
+
+def way_out(sentence):
+    """A sentence as what is wrong, and what to do about it if it says so."""
+    begin = re.search(r"; |: (?=write )", sentence)
+    if not begin:
+        return sentence, ""
+    wrong, way = sentence[:begin.start()], sentence[begin.end():]
+    if place := re.search(r" \(layer \d+ of the chain\)$", way):
+        wrong, way = wrong + place[0], way[:place.start()]
+    return wrong, way
