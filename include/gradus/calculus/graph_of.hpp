@@ -31,7 +31,16 @@ template <class... E> inline constexpr auto written_graph = freeze<detail::lower
 namespace detail {
 /// The plain numbers of expressions, in order.
 template <int... N, class... S, std::uint64_t... I> constexpr auto numbers_of(const expr<S, I, N>&... e) {
-    return numbers<(0 + ... + N)>(e...);
+    numbers<(0 + ... + N)> all;
+    if constexpr ((0 + ... + N) > 0) {
+        std::size_t next = 0;
+        const auto take = [&](const auto& one) {
+            if constexpr (parts_of<std::remove_cvref_t<decltype(one)>>::numbers > 0)
+                for (double v : one.values) all.values[next++] = v;
+        };
+        (take(e), ...);
+    }
+    return all;
 }
 /// The numbers that a graph takes for one, because they stand at the same place of one type: in two outputs, or in a
 /// loss and in what its gradient is taken by.

@@ -5,10 +5,11 @@
 #pragma once
 #include <gradus/expr/definition.hpp>
 #include <gradus/expr/invalid.hpp>
-#include <gradus/expr/operation.hpp>
+#include <gradus/expr/record.hpp>
 #include <gradus/shape/rules.hpp>
 #include <boost/hana/tuple.hpp>
 #include <bit>
+#include <stdexcept>
 
 namespace gradus {
 
@@ -19,25 +20,11 @@ template <class S> struct shaped {
 
 namespace detail {
 /// The numbers that a student mixed into an expression, as 2 and 1 in `2.f * x + 1`: known only as values, so they
-/// travel with the expression, in the order in which they are written.
+/// travel with the expression (docs/decisions/0001-plain-numbers-travel-as-values.md).
 template <int Count> struct numbers {
     std::array<double, static_cast<std::size_t>(Count)> values{};
-    constexpr numbers() = default;
-    template <class... Operands> constexpr explicit numbers(const Operands&... operands) {
-        std::size_t next = 0;
-        (take(operands, next), ...);
-    }
-
-  private:
-    template <int N> constexpr void take(const numbers<N>& operand, std::size_t& next) {
-        if constexpr (N > 0)
-            for (double v : operand.values) values[next++] = v;
-    }
 };
-template <> struct numbers<0> {
-    constexpr numbers() = default;
-    template <class... Operands> constexpr explicit numbers(const Operands&...) {}
-};
+template <> struct numbers<0> {};
 }  // namespace detail
 
 template <class E, class Tensor> struct bound;
@@ -59,21 +46,6 @@ template <class E, class Tensor> struct bound {
 template <class E> inline constexpr bool is_expression = false;
 template <class S, std::uint64_t Id, int N> inline constexpr bool is_expression<expr<S, Id, N>> = true;
 template <class E> concept Expression = is_expression<std::remove_cvref_t<E>>;
-
-/// An expression as plain data, for all that is not a template: what it is, and the records of its operands.
-/// `first_number[i]` is where the numbers of operand i start among its own.
-struct record {
-    op operation;
-    const attributes& attrs;
-    const dims& shape;
-    std::uint64_t id;
-    const char* name = nullptr;  ///< of a leaf or a layer
-    const char* type = nullptr;  ///< of a layer: "linear"
-    int arity = 0;
-    std::array<const record*, 3> operands{};
-    std::array<int, 3> first_number{};
-    int numbers = 0;
-};
 
 namespace detail {
 constexpr std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
@@ -129,6 +101,46 @@ namespace detail {
 struct plain {
     static constexpr attributes value{};
 };
+template <int N> constexpr int depth_above(const record& operand) { return N > 0 ? operand.depth + 1 : 0; }
+
+/// An operand by its id, with how many plain numbers it holds.
+template <std::uint64_t Id, int Count> struct place {
+    static constexpr int count = Count;
+    static constexpr const record& what() { return definition<Id>::value; }
+};
+/// Where the plain numbers of operands stand among those of their operation. Only operands that share numbers or
+/// follow others need a list; an operation with one such operand keeps its order.
+template <class... P> struct places_of {
+    static constexpr bool merged = (int(P::count > 0) + ... + 0) > 1;
+    static constexpr auto list = [] {
+        if constexpr (merged)
+            return merge_numbers<P::count...>({&P::what()...});
+        else
+            return number_places<>{};
+    }();
+    static constexpr int count = [] {
+        if constexpr (merged)
+            return list.count;
+        else
+            return (P::count + ... + 0);
+    }();
+    static constexpr int depth = [] {
+        int d = 0;
+        ((d = P::count > 0 && P::what().depth >= d ? P::what().depth + 1 : d), ...);
+        return d;
+    }();
+    static constexpr std::array<const int*, 3> pointers = [] {
+        std::array<const int*, 3> p{};
+        if constexpr (merged) {
+            std::size_t k = 0;
+            std::size_t first = 0;
+            ((p[k++] = P::count > 0 ? list.places.data() + first : nullptr, first += static_cast<std::size_t>(P::count)),
+             ...);
+        }
+        return p;
+    }();
+};
+
 /// What all operations of one kind, attributes and shape have in their ids.
 template <op O, class A, class S>
 inline constexpr std::uint64_t operation_seed = operation_id(O, attributes_hash<A>, shape_hash<S>, {});
@@ -163,16 +175,18 @@ struct operation_node<Operation, Attrs, S, expr<A, I, N>> {
     using operands_type = boost::hana::tuple<expr<A, I, N>>;
     using type = expr<S, id, N>;
     static constexpr record value{
-        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 1, {&detail::definition<I>::value}, {}, N};
+        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 1, {&detail::definition<I>::value}, {}, N, detail::depth_above<N>(detail::definition<I>::value)};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
 struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>> {
     static constexpr std::uint64_t id = detail::mix(detail::mix(detail::operation_seed<Operation, Attrs, S>, I), J);
     using operands_type = boost::hana::tuple<expr<A, I, N>, expr<B, J, M>>;
-    using type = expr<S, id, N + M>;
+    using places = detail::places_of<detail::place<I, N>, detail::place<J, M>>;
+    using type = expr<S, id, places::count>;
     static constexpr record value{Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 2,
-                                  {&detail::definition<I>::value, &detail::definition<J>::value}, {0, N}, N + M};
+                                  {&detail::definition<I>::value, &detail::definition<J>::value},
+                                  places::pointers, places::count, places::depth};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M, class C,
@@ -181,11 +195,12 @@ struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>, expr<C,
     static constexpr std::uint64_t id =
         detail::mix(detail::mix(detail::mix(detail::operation_seed<Operation, Attrs, S>, I), J), K);
     using operands_type = boost::hana::tuple<expr<A, I, N>, expr<B, J, M>, expr<C, K, L>>;
-    using type = expr<S, id, N + M + L>;
+    using places = detail::places_of<detail::place<I, N>, detail::place<J, M>, detail::place<K, L>>;
+    using type = expr<S, id, places::count>;
     static constexpr record value{
         Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 3,
         {&detail::definition<I>::value, &detail::definition<J>::value, &detail::definition<K>::value},
-        {0, N, N + M}, N + M + L};
+        places::pointers, places::count, places::depth};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 
@@ -194,12 +209,38 @@ template <op O, fixed_string Name, class S> using leaf_expr = typename leaf_node
 template <op O, class A, class S, class... Operands>
 using operation_expr = typename operation_node<O, A, S, Operands...>::type;
 
+/// Not constexpr, so that the compiler names it where an expression holds two numbers in one place: `matmul(2 * x, W)`
+/// and `matmul(3 * x, W)` together have one type for what differs. `constant<2.0>` puts the number into the type.
+inline void write_one_of_the_two_numbers_as_constant(double, double) {
+    throw std::invalid_argument(
+        "two products are alike but for a plain number; write one of the numbers as constant<...>");
+}
+
 /// The expression of a node, with the plain numbers of its operands.
 template <class E, class... Operands> constexpr E with_operands(const Operands&... operands) {
-    if constexpr (parts_of<E>::numbers == 0)
+    if constexpr (parts_of<E>::numbers == 0) {
         return E{};
-    else
-        return E{{}, numbers<parts_of<E>::numbers>(operands...)};
+    } else {
+        E e{};
+        const record& r = record_of<E>;
+        std::array<bool, static_cast<std::size_t>(parts_of<E>::numbers)> given{};
+        std::size_t k = 0;
+        const auto take = [&](const auto& operand) {
+            constexpr int count = parts_of<std::remove_cvref_t<decltype(operand)>>::numbers;
+            if constexpr (count > 0) {
+                for (std::size_t j = 0; j < static_cast<std::size_t>(count); ++j) {
+                    const std::size_t to = r.places[k] ? static_cast<std::size_t>(r.places[k][j]) : j;
+                    if (given[to] && e.values[to] != operand.values[j])
+                        write_one_of_the_two_numbers_as_constant(e.values[to], operand.values[j]);
+                    given[to] = true;
+                    e.values[to] = operand.values[j];
+                }
+            }
+            ++k;
+        };
+        (take(operands), ...);
+        return e;
+    }
 }
 /// The expression of operation `O` with attributes `A::value` and shape `S`.
 template <op O, class A, class S, class... Operands> constexpr auto applied(const Operands&... operands) {

@@ -3,7 +3,7 @@
 // `shape/rules.hpp`, and a rewriter, if there is one, sees each node before it is made (calculus/simplify.hpp).
 #pragma once
 #include <gradus/graph/graph.hpp>
-#include <gradus/graph/growing.hpp>
+#include <gradus/expr/growing.hpp>
 #include <gradus/shape/rules.hpp>
 #include <bit>
 #include <stdexcept>

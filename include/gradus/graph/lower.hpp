@@ -23,11 +23,14 @@ class lowering {
     constexpr lowering(builder& b, differentiate d, std::span<const double> numbers = {}, bool numbers_known = false)
         : builder_(b), differentiate_(d), numbers_(numbers), numbers_known_(numbers_known), table_(256, -1) {
         contexts_.push_back({no_node, -1, nullptr});
+        places_.push_back({});
     }
 
     /// The node of a root expression.
     constexpr node_id root(const record& r) {
-        const node_id n = lower({&r, 0, first_of_root_});
+        growing<int> places;
+        for (int j = 0; j < r.numbers; ++j) places.push_back(first_of_root_ + j);
+        const node_id n = lower({&r, 0, list_of(places)});
         first_of_root_ += r.numbers;
         ++root_;
         return n;
@@ -39,7 +42,7 @@ class lowering {
     struct item {  // an expression in its surroundings
         const record* what;
         int context;  // the application of a layer that it stands in
-        int first;    // its first plain number
+        int numbers;  // the list of the places of its plain numbers
     };
     struct context {
         node_id argument;
@@ -78,9 +81,8 @@ class lowering {
             }
             if (f.next < r.arity) {
                 const int i = f.next++;
-                const item operand{r.operands[static_cast<std::size_t>(i)],
-                                   i == 1 && r.operation == op::apply ? enter(f) : f.where.context,
-                                   f.where.first + r.first_number[static_cast<std::size_t>(i)]};
+                if (i == 1 && r.operation == op::apply) enter(f);
+                const item operand = operand_item(f, i);
                 const node_id there = find(operand);
                 if (there == no_node) stack.push_back({operand});
                 continue;
@@ -93,10 +95,10 @@ class lowering {
     }
 
     /// The surroundings of a layer's body: the argument is lowered already.
-    constexpr int enter(frame& f) {
+    constexpr void enter(frame& f) {
         const record& r = *f.where.what;
         const context outer = contexts_[static_cast<std::size_t>(f.where.context)];
-        const node_id argument = find({r.operands[0], f.where.context, f.where.first});
+        const node_id argument = operand(f, 0);
         int layer = -1;
         if (again_)
             for (const entered& e : entered_)
@@ -108,14 +110,30 @@ class lowering {
         }
         contexts_.push_back({argument, layer, nullptr});
         f.inner = static_cast<int>(contexts_.size()) - 1;
-        return f.inner;
     }
 
-    static constexpr item operand_item(const frame& f, int i) {
+    constexpr item operand_item(const frame& f, int i) {
         const record& r = *f.where.what;
         const int in = i == 1 && r.operation == op::apply ? f.inner : f.where.context;
-        return {r.operands[static_cast<std::size_t>(i)], in,
-                f.where.first + r.first_number[static_cast<std::size_t>(i)]};
+        const record* const what = r.operands[static_cast<std::size_t>(i)];
+        if (what->numbers == 0) return {what, in, 0};
+        if (r.places[static_cast<std::size_t>(i)] == nullptr) return {what, in, f.where.numbers};
+        growing<int> places;
+        for (int j = 0; j < what->numbers; ++j)
+            places.push_back(places_[static_cast<std::size_t>(f.where.numbers)][static_cast<std::size_t>(r.place(i, j))]);
+        return {what, in, list_of(places)};
+    }
+    /// The number of a list of places; equal lists have one number.
+    constexpr int list_of(const growing<int>& places) {
+        if (places.empty()) return 0;
+        for (std::size_t l = places_.size(); l-- > 1;) {
+            const growing<int>& known = places_[l];
+            bool same = known.size() == places.size();
+            for (std::size_t j = 0; same && j < places.size(); ++j) same = known[j] == places[j];
+            if (same) return static_cast<int>(l);
+        }
+        places_.push_back(places);
+        return static_cast<int>(places_.size()) - 1;
     }
     constexpr node_id operand(const frame& f, int i) { return find(operand_item(f, i)); }
 
@@ -132,10 +150,11 @@ class lowering {
                 return here.argument;
             case op::constant: {
                 if (r.attrs.literal == 0) return builder_.constant(r.attrs.value);
-                if (numbers_known_) return builder_.constant(numbers_[static_cast<std::size_t>(f.where.first)]);
+                const int place = places_[static_cast<std::size_t>(f.where.numbers)][0];
+                if (numbers_known_) return builder_.constant(numbers_[static_cast<std::size_t>(place)]);
                 node n;
                 n.operation = op::constant;
-                n.attrs.literal = f.where.first + 1;
+                n.attrs.literal = place + 1;
                 return builder_.add(n);
             }
             case op::apply: {
@@ -237,19 +256,21 @@ class lowering {
         for (std::size_t slot = hash(i) & mask; table_[slot] >= 0; slot = (slot + 1) & mask) {
             const known& k = known_[static_cast<std::size_t>(table_[slot])];
             if (k.where.what != i.what || k.where.context != i.context) continue;
-            if (k.where.first == i.first || i.what->numbers == 0) return k.node;
+            if (k.where.numbers == i.numbers) return k.node;
+            const growing<int>& here = places_[static_cast<std::size_t>(i.numbers)];
+            const growing<int>& there = places_[static_cast<std::size_t>(k.where.numbers)];
             if (numbers_known_) {
-                if (k.root < 0 && same_values(k.where.first, i.first, i.what->numbers)) return k.node;
+                if (k.root < 0 && same_values(there, here)) return k.node;
             } else if (k.root < root_ && i.what->arity > 0) {  // an output that contains another one; not a bare number
-                for (int n = 0; n < i.what->numbers; ++n) shared_.push_back({k.where.first + n, i.first + n});
+                for (std::size_t n = 0; n < here.size(); ++n) shared_.push_back({there[n], here[n]});
                 return k.node;
             }
         }
         return no_node;
     }
-    constexpr bool same_values(int first, int second, int count) const {
-        for (int n = 0; n < count; ++n)
-            if (numbers_[static_cast<std::size_t>(first + n)] != numbers_[static_cast<std::size_t>(second + n)])
+    constexpr bool same_values(const growing<int>& first, const growing<int>& second) const {
+        for (std::size_t n = 0; n < first.size(); ++n)
+            if (numbers_[static_cast<std::size_t>(first[n])] != numbers_[static_cast<std::size_t>(second[n])])
                 return false;
         return true;
     }
@@ -275,6 +296,7 @@ class lowering {
     int first_of_root_ = 0;
     int root_ = 0;
     growing<context> contexts_;
+    growing<growing<int>> places_;  // lists of places of plain numbers; the first is empty
     growing<known> known_;
     growing<entered> entered_;
     bool again_ = false;  // a loss is lowered for a second time: its layers are known

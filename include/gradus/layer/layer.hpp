@@ -40,12 +40,12 @@ template <class Label, class X, class Body> struct application_node {
     static constexpr std::uint64_t id =
         operation_id(op::apply, mix(hash_text(Label::name), hash_text(Label::type)), shape_hash<shape_of<Body>>,
                      {parts_of<X>::id, parts_of<Body>::id});
-    static constexpr int numbers = parts_of<X>::numbers + parts_of<Body>::numbers;
+    using places = places_of<place<parts_of<X>::id, parts_of<X>::numbers>, place<parts_of<Body>::id, parts_of<Body>::numbers>>;
     using operands_type = boost::hana::tuple<X, Body>;
-    using type = expr<shape_of<Body>, id, numbers>;
+    using type = expr<shape_of<Body>, id, places::count>;
     static constexpr record value{
         op::apply, plain::value, dims_of<shape_of<Body>>, id, Label::name, Label::type, 2,
-        {&record_of<X>, &record_of<Body>}, {0, parts_of<X>::numbers}, numbers};
+        {&record_of<X>, &record_of<Body>}, places::pointers, places::count, places::depth};
     static_assert(sizeof(define<id, application_node>) > 0 && value.id == id);
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The growing array holds what std::vector holds after the same calls, in the compiler and while the program runs.
-#include <gradus/graph/growing.hpp>
+#include <gradus/expr/growing.hpp>
 #include <boost/test/unit_test.hpp>
 #include <random>
 #include <string>
