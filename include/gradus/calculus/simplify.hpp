@@ -96,11 +96,16 @@ template <int K> constexpr node_id factor_out(builder& b, const node& n) {
 
 constexpr double folded_unary(op o, double a) {
     switch (o) {
-        case op::neg: return -a;
-        case op::abs: return a < 0 ? -a : a;
-        case op::relu: return a < 0 ? 0 : a;
-        case op::sign: return a > 0 ? 1 : a < 0 ? -1 : 0;
-        default: return 0;
+        case op::neg:
+            return -a;
+        case op::abs:
+            return a < 0 ? -a : a;
+        case op::relu:
+            return a < 0 ? 0 : a;
+        case op::sign:
+            return a > 0 ? 1 : a < 0 ? -1 : 0;
+        default:
+            return 0;
     }
 }
 constexpr node_id fold_unary(builder& b, const node& n) {
@@ -152,7 +157,7 @@ inline constexpr rewrite rewrites[] = {
          const node_id x = n.operands[0], y = n.operands[1];
          return detail::foldable(b, x, y) && detail::is_number(b, x) && detail::is_number(b, y)
                     ? b.constant(b[x].attrs.value + b[y].attrs.value)
-                                                                  : no_node;
+                    : no_node;
      }},
     {op::add, "a + 0 = a",
      [](builder& b, const node& n) {
@@ -175,14 +180,12 @@ inline constexpr rewrite rewrites[] = {
          const node_id x = n.operands[0], y = n.operands[1];
          return detail::foldable(b, x, y) && detail::is_number(b, x) && detail::is_number(b, y)
                     ? b.constant(b[x].attrs.value - b[y].attrs.value)
-                                                                  : no_node;
+                    : no_node;
      }},
     {op::sub, "a - 0 = a",
      [](builder& b, const node& n) { return detail::is_value(b, n.operands[1], 0) ? n.operands[0] : no_node; }},
     {op::sub, "0 - a = -a",
-     [](builder& b, const node& n) {
-         return detail::is_value(b, n.operands[0], 0) ? b.neg(n.operands[1]) : no_node;
-     }},
+     [](builder& b, const node& n) { return detail::is_value(b, n.operands[0], 0) ? b.neg(n.operands[1]) : no_node; }},
     {op::sub, "broadcasting is implied", detail::implied_broadcast},
     {op::sub, "a - (-b) = a + b",
      [](builder& b, const node& n) {

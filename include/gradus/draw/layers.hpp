@@ -461,7 +461,8 @@ class layer_picture {
                     break;
                 }
             dot_attributes own{{"class", "fwd"}, {"tooltip", shape_text(e.shape)}};
-            if (options_.show == label_style::shapes) own.set("label", "  " + short_shape(e.shape)).set("fontsize", "11");
+            if (options_.show == label_style::shapes)
+                own.set("label", "  " + short_shape(e.shape)).set("fontsize", "11");
             bool next = to > from;  // the main way runs straight down
             for (int k = from + 1; k < to; ++k) next = next && units_[at(k)].kind == what::data;
             if (next && !(source.kind == what::data && is_target(g_, users_, source.out))) own.set("weight", "100");

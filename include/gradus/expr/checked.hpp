@@ -16,9 +16,7 @@ struct clashing {
     std::int64_t second = 0;
 };
 
-template <class Rule> struct shape_rule {
-    static constexpr dims value = Rule::apply(nullptr);
-};
+template <class Rule> struct shape_rule { static constexpr dims value = Rule::apply(nullptr); };
 
 namespace detail {
 template <class Rule> constexpr fault fault_of() {

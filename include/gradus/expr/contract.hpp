@@ -16,8 +16,8 @@ template <class S, int... Order> struct permute_rule {
     static constexpr std::array<int, sizeof...(Order)> order{Order...};
     static constexpr dims apply(fault* f) { return rules::permute(dims_of<S>, order.data(), sizeof...(Order), f); }
 };
-// The attributes of an order are one type, however it is written (permute<1, 0>, permute<-1, 0>, transpose): one id must
-// not have two nodes.
+// The attributes of an order are one type, however it is written (permute<1, 0>, permute<-1, 0>, transpose): one id
+// must not have two nodes.
 template <int... Order> struct ordered {
     static constexpr attributes value = [] {
         attributes a;
@@ -87,7 +87,8 @@ invalid transpose(shaped<S>) = delete;
 template <int... Order, class S, std::uint64_t I, int N>
     requires(clash<detail::permute_rule<S, Order...>>.first == clash<detail::permute_rule<S, Order...>>.second)
 constexpr auto permute(expr<S, I, N> a) {
-    return detail::applied<op::permute, detail::reordered<S, Order...>, result_shape<detail::permute_rule<S, Order...>>>(a);
+    return detail::applied<op::permute, detail::reordered<S, Order...>,
+                           result_shape<detail::permute_rule<S, Order...>>>(a);
 }
 template <int... Order, class S, clashing sizes = misfit<detail::permute_rule<S, Order...>>,
           sentence shape_error = why<detail::permute_rule<S, Order...>>>

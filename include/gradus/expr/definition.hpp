@@ -42,10 +42,11 @@ GRADUS_ROOM(40) GRADUS_ROOM(41) GRADUS_ROOM(42) GRADUS_ROOM(43) GRADUS_ROOM(44) 
 GRADUS_ROOM(48) GRADUS_ROOM(49) GRADUS_ROOM(50) GRADUS_ROOM(51) GRADUS_ROOM(52) GRADUS_ROOM(53) GRADUS_ROOM(54) GRADUS_ROOM(55)
 GRADUS_ROOM(56) GRADUS_ROOM(57) GRADUS_ROOM(58) GRADUS_ROOM(59) GRADUS_ROOM(60) GRADUS_ROOM(61) GRADUS_ROOM(62) GRADUS_ROOM(63)
 #undef GRADUS_ROOM
-// clang-format on
+    // clang-format on
 
-/// Its completion makes `Node`, which is empty, the definition of the id.
-template <std::uint64_t Id, class Node> using define = typename room<Id % rooms>::template define<Id, Node>;
+    /// Its completion makes `Node`, which is empty, the definition of the id.
+    template <std::uint64_t Id, class Node>
+    using define = typename room<Id % rooms>::template define<Id, Node>;
 /// The node of an id that has been defined.
 template <std::uint64_t Id> using definition = typename room<Id % rooms>::template found<Id>;
 

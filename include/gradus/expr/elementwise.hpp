@@ -15,21 +15,11 @@ template <class C, class A, class B> struct where_rule {
 };
 
 // Most operands have equal shapes or one is a scalar: no rule needs to be evaluated for them.
-template <op O, class A, class B> struct elementwise_shape {
-    using type = result_shape<elementwise_rule<O, A, B>>;
-};
-template <op O, class A> struct elementwise_shape<O, A, A> {
-    using type = A;
-};
-template <op O, class A> struct elementwise_shape<O, A, shape<>> {
-    using type = A;
-};
-template <op O, class B> struct elementwise_shape<O, shape<>, B> {
-    using type = B;
-};
-template <op O> struct elementwise_shape<O, shape<>, shape<>> {
-    using type = shape<>;
-};
+template <op O, class A, class B> struct elementwise_shape { using type = result_shape<elementwise_rule<O, A, B>>; };
+template <op O, class A> struct elementwise_shape<O, A, A> { using type = A; };
+template <op O, class A> struct elementwise_shape<O, A, shape<>> { using type = A; };
+template <op O, class B> struct elementwise_shape<O, shape<>, B> { using type = B; };
+template <op O> struct elementwise_shape<O, shape<>, shape<>> { using type = shape<>; };
 template <op O, class A, class B> inline constexpr clashing sizes = clash<elementwise_rule<O, A, B>>;
 template <op O, class A> inline constexpr clashing sizes<O, A, A>{};
 template <op O, class A> inline constexpr clashing sizes<O, A, shape<>>{};
@@ -52,9 +42,7 @@ constexpr auto binary(expr<A, I, N> a, expr<B, J, M> b) {
 /// a + b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::add, A, B>.first == detail::sizes<op::add, A, B>.second)
-constexpr auto operator+(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::add>(a, b);
-}
+constexpr auto operator+(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::add>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::add, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::add, A, B>>>
 invalid operator+(shaped<A>, shaped<B>) = delete;
@@ -68,9 +56,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator+(T 
 /// a - b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::sub, A, B>.first == detail::sizes<op::sub, A, B>.second)
-constexpr auto operator-(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::sub>(a, b);
-}
+constexpr auto operator-(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::sub>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::sub, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::sub, A, B>>>
 invalid operator-(shaped<A>, shaped<B>) = delete;
@@ -84,9 +70,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator-(T 
 /// a * b, element by element; the matrix product is matmul.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::mul, A, B>.first == detail::sizes<op::mul, A, B>.second)
-constexpr auto operator*(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::mul>(a, b);
-}
+constexpr auto operator*(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::mul>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::mul, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::mul, A, B>>>
 invalid operator*(shaped<A>, shaped<B>) = delete;
@@ -100,9 +84,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator*(T 
 /// a / b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::div, A, B>.first == detail::sizes<op::div, A, B>.second)
-constexpr auto operator/(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::div>(a, b);
-}
+constexpr auto operator/(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::div>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::div, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::div, A, B>>>
 invalid operator/(shaped<A>, shaped<B>) = delete;
@@ -116,9 +98,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator/(T 
 /// a to the power of b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::pow, A, B>.first == detail::sizes<op::pow, A, B>.second)
-constexpr auto pow(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::pow>(a, b);
-}
+constexpr auto pow(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::pow>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::pow, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::pow, A, B>>>
 invalid pow(shaped<A>, shaped<B>) = delete;
@@ -132,9 +112,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto pow(T a, exp
 /// The larger of a and b; a tie gives half of the gradient to each.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::maximum, A, B>.first == detail::sizes<op::maximum, A, B>.second)
-constexpr auto maximum(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::maximum>(a, b);
-}
+constexpr auto maximum(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::maximum>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::maximum, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::maximum, A, B>>>
 invalid maximum(shaped<A>, shaped<B>) = delete;
@@ -148,9 +126,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto maximum(T a,
 /// The smaller of a and b; a tie gives half of the gradient to each.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::minimum, A, B>.first == detail::sizes<op::minimum, A, B>.second)
-constexpr auto minimum(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::minimum>(a, b);
-}
+constexpr auto minimum(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::minimum>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::minimum, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::minimum, A, B>>>
 invalid minimum(shaped<A>, shaped<B>) = delete;
@@ -164,9 +140,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(T a,
 /// 1 where a < b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::less, A, B>.first == detail::sizes<op::less, A, B>.second)
-constexpr auto operator<(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::less>(a, b);
-}
+constexpr auto operator<(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less, A, B>>>
 invalid operator<(shaped<A>, shaped<B>) = delete;
@@ -180,9 +154,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(T 
 /// 1 where a <= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::less_equal, A, B>.first == detail::sizes<op::less_equal, A, B>.second)
-constexpr auto operator<=(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::less_equal>(a, b);
-}
+constexpr auto operator<=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less_equal, A, B>>>
 invalid operator<=(shaped<A>, shaped<B>) = delete;
@@ -196,9 +168,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(T
 /// 1 where a > b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::greater, A, B>.first == detail::sizes<op::greater, A, B>.second)
-constexpr auto operator>(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::greater>(a, b);
-}
+constexpr auto operator>(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater, A, B>>>
 invalid operator>(shaped<A>, shaped<B>) = delete;
@@ -212,9 +182,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(T 
 /// 1 where a >= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::greater_equal, A, B>.first == detail::sizes<op::greater_equal, A, B>.second)
-constexpr auto operator>=(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::greater_equal>(a, b);
-}
+constexpr auto operator>=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater_equal, A, B>>>
 invalid operator>=(shaped<A>, shaped<B>) = delete;
@@ -228,9 +196,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(T
 /// 1 where a == b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::equal, A, B>.first == detail::sizes<op::equal, A, B>.second)
-constexpr auto operator==(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::equal>(a, b);
-}
+constexpr auto operator==(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::equal, A, B>>>
 invalid operator==(shaped<A>, shaped<B>) = delete;
@@ -244,9 +210,7 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator==(T
 /// 1 where a != b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(detail::sizes<op::not_equal, A, B>.first == detail::sizes<op::not_equal, A, B>.second)
-constexpr auto operator!=(expr<A, I, N> a, expr<B, J, M> b) {
-    return detail::binary<op::not_equal>(a, b);
-}
+constexpr auto operator!=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::not_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::not_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::not_equal, A, B>>>
 invalid operator!=(shaped<A>, shaped<B>) = delete;
@@ -262,29 +226,17 @@ template <class S, std::uint64_t I, int N> constexpr auto operator-(expr<S, I, N
     return detail::unary<op::neg>(a);
 }
 /// e to the power of a.
-template <class S, std::uint64_t I, int N> constexpr auto exp(expr<S, I, N> a) {
-    return detail::unary<op::exp>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto exp(expr<S, I, N> a) { return detail::unary<op::exp>(a); }
 /// The natural logarithm of a.
-template <class S, std::uint64_t I, int N> constexpr auto log(expr<S, I, N> a) {
-    return detail::unary<op::log>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto log(expr<S, I, N> a) { return detail::unary<op::log>(a); }
 /// The square root of a.
-template <class S, std::uint64_t I, int N> constexpr auto sqrt(expr<S, I, N> a) {
-    return detail::unary<op::sqrt>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto sqrt(expr<S, I, N> a) { return detail::unary<op::sqrt>(a); }
 /// The absolute value of a; its derivative at 0 is 0.
-template <class S, std::uint64_t I, int N> constexpr auto abs(expr<S, I, N> a) {
-    return detail::unary<op::abs>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto abs(expr<S, I, N> a) { return detail::unary<op::abs>(a); }
 /// -1, 0 or 1.
-template <class S, std::uint64_t I, int N> constexpr auto sign(expr<S, I, N> a) {
-    return detail::unary<op::sign>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto sign(expr<S, I, N> a) { return detail::unary<op::sign>(a); }
 /// The hyperbolic tangent of a, an activation.
-template <class S, std::uint64_t I, int N> constexpr auto tanh(expr<S, I, N> a) {
-    return detail::unary<op::tanh>(a);
-}
+template <class S, std::uint64_t I, int N> constexpr auto tanh(expr<S, I, N> a) { return detail::unary<op::tanh>(a); }
 /// +a.
 template <class S, std::uint64_t I, int N> constexpr auto operator+(expr<S, I, N> a) { return a; }
 /// a * a.
@@ -321,8 +273,7 @@ constexpr auto where(expr<C, H, L> condition, T a, expr<B, I, N> b) {
 template <class C, class B, Scalar T, clashing sizes = misfit<detail::where_rule<C, shape<>, B>>,
           sentence shape_error = why<detail::where_rule<C, shape<>, B>>>
 invalid where(shaped<C>, T, shaped<B>) = delete;
-template <class C, std::uint64_t H, int L, Scalar T, Scalar U>
-constexpr auto where(expr<C, H, L> condition, T a, U b) {
+template <class C, std::uint64_t H, int L, Scalar T, Scalar U> constexpr auto where(expr<C, H, L> condition, T a, U b) {
     return where(condition, detail::literal(static_cast<double>(a)), detail::literal(static_cast<double>(b)));
 }
 

@@ -14,16 +14,12 @@
 namespace gradus {
 
 /// The part of an expression that shape errors look at. Its name is what they print.
-template <class S> struct shaped {
-    using shape_type = S;
-};
+template <class S> struct shaped { using shape_type = S; };
 
 namespace detail {
 /// The numbers that a student mixed into an expression, as 2 and 1 in `2.f * x + 1`: known only as values, so they
 /// travel with the expression (docs/decisions/0001-plain-numbers-travel-as-values.md).
-template <int Count> struct numbers {
-    std::array<double, static_cast<std::size_t>(Count)> values{};
-};
+template <int Count> struct numbers { std::array<double, static_cast<std::size_t>(Count)> values{}; };
 template <> struct numbers<0> {};
 }  // namespace detail
 
@@ -134,7 +130,8 @@ template <class... P> struct places_of {
         if constexpr (merged) {
             std::size_t k = 0;
             std::size_t first = 0;
-            ((p[k++] = P::count > 0 ? list.places.data() + first : nullptr, first += static_cast<std::size_t>(P::count)),
+            ((p[k++] = P::count > 0 ? list.places.data() + first : nullptr,
+              first += static_cast<std::size_t>(P::count)),
              ...);
         }
         return p;
@@ -174,8 +171,17 @@ struct operation_node<Operation, Attrs, S, expr<A, I, N>> {
     static constexpr std::uint64_t id = detail::mix(detail::operation_seed<Operation, Attrs, S>, I);
     using operands_type = boost::hana::tuple<expr<A, I, N>>;
     using type = expr<S, id, N>;
-    static constexpr record value{
-        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 1, {&detail::definition<I>::value}, {}, N, detail::depth_above<N>(detail::definition<I>::value)};
+    static constexpr record value{Operation,
+                                  Attrs::value,
+                                  dims_of<S>,
+                                  id,
+                                  nullptr,
+                                  nullptr,
+                                  1,
+                                  {&detail::definition<I>::value},
+                                  {},
+                                  N,
+                                  detail::depth_above<N>(detail::definition<I>::value)};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
@@ -184,9 +190,17 @@ struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>> {
     using operands_type = boost::hana::tuple<expr<A, I, N>, expr<B, J, M>>;
     using places = detail::places_of<detail::place<I, N>, detail::place<J, M>>;
     using type = expr<S, id, places::count>;
-    static constexpr record value{Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 2,
+    static constexpr record value{Operation,
+                                  Attrs::value,
+                                  dims_of<S>,
+                                  id,
+                                  nullptr,
+                                  nullptr,
+                                  2,
                                   {&detail::definition<I>::value, &detail::definition<J>::value},
-                                  places::pointers, places::count, places::depth};
+                                  places::pointers,
+                                  places::count,
+                                  places::depth};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 template <op Operation, class Attrs, class S, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M, class C,
@@ -198,9 +212,17 @@ struct operation_node<Operation, Attrs, S, expr<A, I, N>, expr<B, J, M>, expr<C,
     using places = detail::places_of<detail::place<I, N>, detail::place<J, M>, detail::place<K, L>>;
     using type = expr<S, id, places::count>;
     static constexpr record value{
-        Operation, Attrs::value, dims_of<S>, id, nullptr, nullptr, 3,
+        Operation,
+        Attrs::value,
+        dims_of<S>,
+        id,
+        nullptr,
+        nullptr,
+        3,
         {&detail::definition<I>::value, &detail::definition<J>::value, &detail::definition<K>::value},
-        places::pointers, places::count, places::depth};
+        places::pointers,
+        places::count,
+        places::depth};
     static_assert(sizeof(detail::define<id, operation_node>) > 0 && value.id == id);
 };
 

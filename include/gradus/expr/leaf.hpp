@@ -25,7 +25,7 @@ struct with_literal {
 // What a leaf is made of. Asked where it is named, because a static_assert in its shape does not say on which line of
 // the student that was.
 template <fixed_string Name> concept NotEmpty = (Name.view().size() > 0);
-template <auto D> concept DimensionOrSizeFromOneOn = Dimension<std::remove_cvref_t<decltype(D)>> || (D >= 1);
+template <auto D> concept DimensionOrSizeFromOneOn = Dimension<std::remove_cvref_t<decltype(D)>> ||(D >= 1);
 
 /// Data that is given when the program runs: `input<"x", dim<"batch">, 64>` has shape (batch, 64).
 template <fixed_string Name, auto... D>

@@ -38,8 +38,7 @@ constexpr auto binary_cross_entropy_with_logits(expr<Z, I, N> z, expr<Y, J, M> y
     return detail::applied<op::binary_cross_entropy_with_logits, detail::plain,
                            result_shape<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>(z, y);
 }
-template <class Z, class Y,
-          clashing sizes = misfit<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>,
+template <class Z, class Y, clashing sizes = misfit<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>,
           sentence shape_error = why<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>
 invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) = delete;
 
@@ -47,10 +46,9 @@ invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) = delete;
 ///
 /// Error   "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing"
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(clash<detail::same_shape_rule<"mse_loss", A, B>>.first == clash<detail::same_shape_rule<"mse_loss", A, B>>.second)
-constexpr auto mse_loss(expr<A, I, N> prediction, expr<B, J, M> target) {
-    return mean(square(prediction - target));
-}
+    requires(clash<detail::same_shape_rule<"mse_loss", A, B>>.first ==
+             clash<detail::same_shape_rule<"mse_loss", A, B>>.second)
+constexpr auto mse_loss(expr<A, I, N> prediction, expr<B, J, M> target) { return mean(square(prediction - target)); }
 template <class A, class B, clashing sizes = misfit<detail::same_shape_rule<"mse_loss", A, B>>,
           sentence shape_error = why<detail::same_shape_rule<"mse_loss", A, B>>>
 invalid mse_loss(shaped<A>, shaped<B>) = delete;

@@ -54,8 +54,8 @@ enum class op : std::uint8_t {
     softmax,
     log_softmax,
     // losses
-    cross_entropy,          // with class indices
-    cross_entropy_soft,     // with probabilities
+    cross_entropy,       // with class indices
+    cross_entropy_soft,  // with probabilities
     // only in typed expressions; lowering replaces them
     placeholder,
     apply,
@@ -72,7 +72,7 @@ enum class binding : std::uint8_t { comparison, sum, product, prefix, power, cal
 /// One row of the table.
 struct operation_info {
     op operation;
-    std::string_view name;   ///< as a student writes it, and as errors and diagrams call it
+    std::string_view name;  ///< as a student writes it, and as errors and diagrams call it
     kind what;
     int arity;
     std::string_view glyph;  ///< the sign in a diagram: "+", "×", "exp"
@@ -80,8 +80,8 @@ struct operation_info {
     std::string_view latex;  ///< the infix sign in LaTeX, or the LaTeX name of a function
     binding tightness;
     bool commutative = false;
-    bool activation = false;      ///< drawn in the colour of activations
-    bool differentiable = true;   ///< false: the gradient by its operands is zero everywhere it exists
+    bool activation = false;     ///< drawn in the colour of activations
+    bool differentiable = true;  ///< false: the gradient by its operands is zero everywhere it exists
 };
 
 // clang-format off
@@ -149,8 +149,8 @@ static_assert(table_is_whole(), "operations[] has one row for each op, in its or
 /// The numbers that belong to an operation: see each member. One structural type for all, so it can be a template
 /// argument, is compared as a whole, and is printed by one writer.
 struct attributes {
-    int axes = 0;             ///< reductions: the reduced dimensions as bits; softmax, argmax: the one dimension as a bit
-    bool keep = false;        ///< reductions: reduced dimensions stay with size 1
+    int axes = 0;       ///< reductions: the reduced dimensions as bits; softmax, argmax: the one dimension as a bit
+    bool keep = false;  ///< reductions: reduced dimensions stay with size 1
     std::int8_t order[6]{};   ///< permute: dimension i of the result is dimension order[i] of the operand
     double value = 0;         ///< constant: its value (see also `powers`)
     std::int8_t powers[4]{};  ///< constant: times the graph's symbol i to this power, as 1 / batch

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// An expression as plain data, and where its plain numbers stand. The numbers in `2.f * x + 1` are known only as values,
-// so they are kept in a list, and each operation says which of its own numbers those of its operands are.
+// An expression as plain data, and where its plain numbers stand. The numbers in `2.f * x + 1` are known only as
+// values, so they are kept in a list, and each operation says which of its own numbers those of its operands are.
 #pragma once
 #include <gradus/expr/growing.hpp>
 #include <gradus/expr/operation.hpp>
@@ -96,8 +96,7 @@ inline constexpr int many_numbers = 64;
 
 /// Gives each number of the operands its place. An operand's part that stands in an earlier operand, too, has its
 /// places there.
-template <int... Count>
-constexpr number_places<Count...> merge_numbers(std::initializer_list<const record*> operands) {
+template <int... Count> constexpr number_places<Count...> merge_numbers(std::initializer_list<const record*> operands) {
     number_places<Count...> result;
     for (bool share_all : {false, true}) {
         int count = 0;

@@ -38,7 +38,7 @@ template <op O, bool Keep, int... Axes, class S, std::uint64_t I, int N> constex
 template <op O, class S, int Axis> struct along_rule {
     static constexpr dims apply(fault* f) {
         return fits(rules::reduce(info(O).name, dims_of<S>, axis_list<Axis>::values.data(), 1, false, f)) ? dims_of<S>
-                                                                                                        : no_shape;
+                                                                                                          : no_shape;
     }
 };
 }  // namespace detail
@@ -49,18 +49,14 @@ template <op O, class S, int Axis> struct along_rule {
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::sum, S, false, Axes...>>.first ==
              clash<detail::reduce_rule<op::sum, S, false, Axes...>>.second)
-constexpr auto sum(expr<S, I, N> a) {
-    return detail::reduced<op::sum, false, Axes...>(a);
-}
+constexpr auto sum(expr<S, I, N> a) { return detail::reduced<op::sum, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::sum, S, false, Axes...>>>
 invalid sum(shaped<S>) = delete;
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::sum, S, true, Axes...>>.first ==
              clash<detail::reduce_rule<op::sum, S, true, Axes...>>.second)
-constexpr auto sum(expr<S, I, N> a, keepdims_type) {
-    return detail::reduced<op::sum, true, Axes...>(a);
-}
+constexpr auto sum(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::sum, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::sum, S, true, Axes...>>>
 invalid sum(shaped<S>, keepdims_type) = delete;
@@ -71,18 +67,14 @@ invalid sum(shaped<S>, keepdims_type) = delete;
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::mean, S, false, Axes...>>.first ==
              clash<detail::reduce_rule<op::mean, S, false, Axes...>>.second)
-constexpr auto mean(expr<S, I, N> a) {
-    return detail::reduced<op::mean, false, Axes...>(a);
-}
+constexpr auto mean(expr<S, I, N> a) { return detail::reduced<op::mean, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::mean, S, false, Axes...>>>
 invalid mean(shaped<S>) = delete;
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::mean, S, true, Axes...>>.first ==
              clash<detail::reduce_rule<op::mean, S, true, Axes...>>.second)
-constexpr auto mean(expr<S, I, N> a, keepdims_type) {
-    return detail::reduced<op::mean, true, Axes...>(a);
-}
+constexpr auto mean(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::mean, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::mean, S, true, Axes...>>>
 invalid mean(shaped<S>, keepdims_type) = delete;
@@ -93,18 +85,14 @@ invalid mean(shaped<S>, keepdims_type) = delete;
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::max, S, false, Axes...>>.first ==
              clash<detail::reduce_rule<op::max, S, false, Axes...>>.second)
-constexpr auto max(expr<S, I, N> a) {
-    return detail::reduced<op::max, false, Axes...>(a);
-}
+constexpr auto max(expr<S, I, N> a) { return detail::reduced<op::max, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::max, S, false, Axes...>>>
 invalid max(shaped<S>) = delete;
 template <int... Axes, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::max, S, true, Axes...>>.first ==
              clash<detail::reduce_rule<op::max, S, true, Axes...>>.second)
-constexpr auto max(expr<S, I, N> a, keepdims_type) {
-    return detail::reduced<op::max, true, Axes...>(a);
-}
+constexpr auto max(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::max, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::max, S, true, Axes...>>>
 invalid max(shaped<S>, keepdims_type) = delete;
@@ -115,16 +103,15 @@ invalid max(shaped<S>, keepdims_type) = delete;
 template <int Axis = -1, class S, std::uint64_t I, int N>
     requires(clash<detail::reduce_rule<op::argmax, S, false, Axis>>.first ==
              clash<detail::reduce_rule<op::argmax, S, false, Axis>>.second)
-constexpr auto argmax(expr<S, I, N> a) {
-    return detail::reduced<op::argmax, false, Axis>(a);
-}
+constexpr auto argmax(expr<S, I, N> a) { return detail::reduced<op::argmax, false, Axis>(a); }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::reduce_rule<op::argmax, S, false, Axis>>,
           sentence shape_error = why<detail::reduce_rule<op::argmax, S, false, Axis>>>
 invalid argmax(shaped<S>) = delete;
 
 /// Scores as probabilities: exp(a) / sum(exp(a)) along one dimension (the last unless said otherwise).
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(clash<detail::along_rule<op::softmax, S, Axis>>.first == clash<detail::along_rule<op::softmax, S, Axis>>.second)
+    requires(clash<detail::along_rule<op::softmax, S, Axis>>.first ==
+             clash<detail::along_rule<op::softmax, S, Axis>>.second)
 constexpr auto softmax(expr<S, I, N> a) {
     return detail::applied<op::softmax, detail::over_axes<S, false, Axis>, S>(a);
 }
@@ -134,7 +121,8 @@ invalid softmax(shaped<S>) = delete;
 
 /// log(softmax(a)), computed without overflow.
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(clash<detail::along_rule<op::log_softmax, S, Axis>>.first == clash<detail::along_rule<op::log_softmax, S, Axis>>.second)
+    requires(clash<detail::along_rule<op::log_softmax, S, Axis>>.first ==
+             clash<detail::along_rule<op::log_softmax, S, Axis>>.second)
 constexpr auto log_softmax(expr<S, I, N> a) {
     return detail::applied<op::log_softmax, detail::over_axes<S, false, Axis>, S>(a);
 }

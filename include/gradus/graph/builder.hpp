@@ -178,7 +178,7 @@ class builder {
     growing<layer_entry> layers;
     growing<output> outputs;
     growing<const char*> symbols;
-    int layer = -1;  ///< the layer that new nodes belong to
+    int layer = -1;                      ///< the layer that new nodes belong to
     growing<node_id> adjoints_of;        ///< the losses whose gradients have been made,
     growing<growing<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
 
@@ -218,7 +218,8 @@ class builder {
         const node_id* const operands = n.operands.data();
         for (int k = 0; k < n.arity; ++k) h = mixed(h, static_cast<std::uint64_t>(operands[k]));
         if (n.operation == op::constant)
-            h = mixed(mixed(h, std::bit_cast<std::uint64_t>(n.attrs.value)), static_cast<std::uint64_t>(n.attrs.literal));
+            h = mixed(mixed(h, std::bit_cast<std::uint64_t>(n.attrs.value)),
+                      static_cast<std::uint64_t>(n.attrs.literal));
         if (n.operation == op::reshape || n.operation == op::broadcast)
             for (int i = 0; i < n.shape.rank; ++i) h = mixed(h, static_cast<std::uint64_t>(n.shape[i].size));
         return h;

@@ -35,8 +35,8 @@ struct layer_entry {
     const char* name = nullptr;  ///< null for an activation and the like, which hold no parameters
     const char* type = nullptr;  ///< "linear", "relu", "sequential"
     int parent = -1;
-    node_id from = no_node;      ///< its input, of the last application
-    node_id to = no_node;        ///< its output
+    node_id from = no_node;  ///< its input, of the last application
+    node_id to = no_node;    ///< its output
 
     friend constexpr bool operator==(const layer_entry&, const layer_entry&) = default;
 };

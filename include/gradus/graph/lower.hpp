@@ -120,7 +120,8 @@ class lowering {
         if (r.places[static_cast<std::size_t>(i)] == nullptr) return {what, in, f.where.numbers};
         growing<int> places;
         for (int j = 0; j < what->numbers; ++j)
-            places.push_back(places_[static_cast<std::size_t>(f.where.numbers)][static_cast<std::size_t>(r.place(i, j))]);
+            places.push_back(
+                places_[static_cast<std::size_t>(f.where.numbers)][static_cast<std::size_t>(r.place(i, j))]);
         return {what, in, list_of(places)};
     }
     /// The number of a list of places; equal lists have one number.

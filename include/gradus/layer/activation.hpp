@@ -63,9 +63,7 @@ inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::
 inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
     template <class S, std::uint64_t I, int N>
         requires(clash<detail::flatten_rule<S, 1>>.first == clash<detail::flatten_rule<S, 1>>.second)
-    constexpr auto operator()(expr<S, I, N> a) const {
-        return detail::flatten_definition::forward(a);
-    }
+    constexpr auto operator()(expr<S, I, N> a) const { return detail::flatten_definition::forward(a); }
     template <class S, clashing sizes = misfit<detail::flatten_rule<S, 1>>,
               sentence shape_error = why<detail::flatten_rule<S, 1>>>
     invalid operator()(shaped<S>) const = delete;
@@ -81,7 +79,9 @@ constexpr tanh_layer tanh(tanh_layer l) { return l; }
 constexpr softmax_layer softmax(softmax_layer l) { return l; }
 constexpr log_softmax_layer log_softmax(log_softmax_layer l) { return l; }
 template <class A> constexpr auto operator>>(layer<A> a, tanh_layer (*)(tanh_layer)) { return a >> tanh_layer{}; }
-template <class A> constexpr auto operator>>(layer<A> a, softmax_layer (*)(softmax_layer)) { return a >> softmax_layer{}; }
+template <class A> constexpr auto operator>>(layer<A> a, softmax_layer (*)(softmax_layer)) {
+    return a >> softmax_layer{};
+}
 template <class A> constexpr auto operator>>(layer<A> a, log_softmax_layer (*)(log_softmax_layer)) {
     return a >> log_softmax_layer{};
 }

@@ -37,15 +37,23 @@ using label_of = label<D::name != nullptr, copied<text_of(D::name).size() + 1>(t
 
 /// A layer applied to `X`; its body is an expression of the placeholder. Lowering inlines it.
 template <class Label, class X, class Body> struct application_node {
-    static constexpr std::uint64_t id =
-        operation_id(op::apply, mix(hash_text(Label::name), hash_text(Label::type)), shape_hash<shape_of<Body>>,
-                     {parts_of<X>::id, parts_of<Body>::id});
-    using places = places_of<place<parts_of<X>::id, parts_of<X>::numbers>, place<parts_of<Body>::id, parts_of<Body>::numbers>>;
+    static constexpr std::uint64_t id = operation_id(op::apply, mix(hash_text(Label::name), hash_text(Label::type)),
+                                                     shape_hash<shape_of<Body>>, {parts_of<X>::id, parts_of<Body>::id});
+    using places =
+        places_of<place<parts_of<X>::id, parts_of<X>::numbers>, place<parts_of<Body>::id, parts_of<Body>::numbers>>;
     using operands_type = boost::hana::tuple<X, Body>;
     using type = expr<shape_of<Body>, id, places::count>;
-    static constexpr record value{
-        op::apply, plain::value, dims_of<shape_of<Body>>, id, Label::name, Label::type, 2,
-        {&record_of<X>, &record_of<Body>}, places::pointers, places::count, places::depth};
+    static constexpr record value{op::apply,
+                                  plain::value,
+                                  dims_of<shape_of<Body>>,
+                                  id,
+                                  Label::name,
+                                  Label::type,
+                                  2,
+                                  {&record_of<X>, &record_of<Body>},
+                                  places::pointers,
+                                  places::count,
+                                  places::depth};
     static_assert(sizeof(define<id, application_node>) > 0 && value.id == id);
 };
 
@@ -74,9 +82,7 @@ template <class Definition> struct layer {
     /// The layer's output for the input x.
     template <class S, std::uint64_t I, int N>
         requires(clash<detail::layer_rule<Definition, S>>.first == clash<detail::layer_rule<Definition, S>>.second)
-    constexpr auto operator()(expr<S, I, N> x) const {
-        return detail::apply_layer<Definition>(x);
-    }
+    constexpr auto operator()(expr<S, I, N> x) const { return detail::apply_layer<Definition>(x); }
     template <class S, clashing sizes = misfit<detail::layer_rule<Definition, S>>,
               sentence shape_error = why<detail::layer_rule<Definition, S>>>
     invalid operator()(shaped<S>) const = delete;
@@ -99,9 +105,7 @@ constexpr sentence& write_name(sentence& s, const char* name, const char* type) 
 // In a namespace of their own, so that these + are no candidates for x + y, where clang would list them.
 namespace walking {
 // The shape walks through a chain by types, one addition for each layer; a layer that does not fit ends the walk.
-template <class S, int Position> struct walk {
-    using shape_type = S;
-};
+template <class S, int Position> struct walk { using shape_type = S; };
 template <class Rule, class D, int Position> struct stuck {};
 template <class S, int P, class D> constexpr auto operator+(walk<S, P>, layer<D>) {
     if constexpr (fits(shape_rule<layer_rule<D, S>>::value))
@@ -126,9 +130,7 @@ template <class R, class D, int P> constexpr dims arrived(stuck<R, D, P>, fault*
 }
 
 // And the values, one application for each layer.
-template <class X> struct flowing {
-    X x;
-};
+template <class X> struct flowing { X x; };
 template <class X, class D> constexpr auto operator+(flowing<X> f, layer<D>) {
     const auto y = apply_layer<D>(f.x);
     return flowing<std::remove_cvref_t<decltype(y)>>{y};
@@ -168,9 +170,7 @@ template <class... D> struct layer<sequence<D...>> {
 
     template <class S, std::uint64_t I, int N>
         requires(clash<detail::chain_rule<S, D...>>.first == clash<detail::chain_rule<S, D...>>.second)
-    constexpr auto operator()(expr<S, I, N> x) const {
-        return sequence<D...>::forward(x);
-    }
+    constexpr auto operator()(expr<S, I, N> x) const { return sequence<D...>::forward(x); }
     template <class S, clashing sizes = misfit<detail::chain_rule<S, D...>>,
               sentence shape_error = why<detail::chain_rule<S, D...>>>
     invalid operator()(shaped<S>) const = delete;
@@ -203,9 +203,7 @@ template <class A, class B> using joined_rule = typename joined<A, B>::rule;
 /// Error   "64 features expected, 32 given: fc2 follows fc1; ..."
 template <class A, class B>
     requires(clash<detail::joined_rule<A, B>>.first == clash<detail::joined_rule<A, B>>.second)
-constexpr auto operator>>(layer<A>, layer<B>) {
-    return layer<typename detail::joined<A, B>::type>{};
-}
+constexpr auto operator>>(layer<A>, layer<B>) { return layer<typename detail::joined<A, B>::type>{}; }
 template <class A, class B, clashing sizes = misfit<detail::joined_rule<A, B>>,
           sentence shape_error = why<detail::joined_rule<A, B>>>
 invalid operator>>(layer<A>, layer<B>) = delete;
@@ -218,8 +216,7 @@ template <class... D> struct listed {
     using type = layer<sequence<D...>>;
 };
 template <class... A, class D> constexpr listed<A..., D> operator+(listed<A...>, layer<D>) { return {}; }
-template <class... A, class... D>
-constexpr listed<A..., D...> operator+(listed<A...>, layer<sequence<D...>>) {
+template <class... A, class... D> constexpr listed<A..., D...> operator+(listed<A...>, layer<sequence<D...>>) {
     return {};
 }
 }  // namespace walking
@@ -230,17 +227,13 @@ template <class... D> using sequential_rule = typename list_of<D...>::rule;
 /// The same as `a >> b >> c`.
 template <class... D>
     requires(clash<detail::sequential_rule<D...>>.first == clash<detail::sequential_rule<D...>>.second)
-constexpr auto sequential(layer<D>...) {
-    return typename detail::list_of<D...>::type{};
-}
+constexpr auto sequential(layer<D>...) { return typename detail::list_of<D...>::type{}; }
 template <class... D, clashing sizes = misfit<detail::sequential_rule<D...>>,
           sentence shape_error = why<detail::sequential_rule<D...>>>
 invalid sequential(layer<D>...) = delete;
 template <class... L>
     requires(is_invalid<L> || ...)
-constexpr invalid sequential(const L&...) {
-    return {};
-}
+constexpr invalid sequential(const L&...) { return {}; }
 
 namespace detail {
 template <fixed_string Name, class D> struct named_definition {
@@ -325,7 +318,8 @@ constexpr invalid residual(invalid) { return {}; }
 ///
 ///     constexpr auto block = as_layer<"block">([](auto x) { return relu(fc(x)) + x; });
 template <fixed_string Name = "", class F> constexpr auto as_layer(F) {
-    static_assert(std::is_empty_v<F>, "the function of a layer captures nothing: what it needs must be known while compiling");
+    static_assert(std::is_empty_v<F>,
+                  "the function of a layer captures nothing: what it needs must be known while compiling");
     return layer<detail::function_definition<Name, F>>{};
 }
 

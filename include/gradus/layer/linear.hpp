@@ -21,8 +21,8 @@ template <fixed_string Name, class In, class Out, bool Bias> struct linear_defin
             if (f) {
                 f->first = in.size;
                 f->second = c.features.size;
-                f->why << in << " features expected, " << c.features << " given: " << std::string_view(name) << " follows "
-                       << std::string_view(c.from) << "; write ";
+                f->why << in << " features expected, " << c.features << " given: " << std::string_view(name)
+                       << " follows " << std::string_view(c.from) << "; write ";
                 write_call(f->why, c.features) << ", or make " << std::string_view(c.from) << " give " << in;
             }
             return false;
@@ -68,9 +68,9 @@ concept KnownWhileCompiling = DimensionOrSizeFromOneOn<D> && !axis_of<decltype(a
 /// Shapes  x (..., in_features) gives (..., out_features)
 /// Error   "64 features expected, 60 given: fc1 gets (batch, 60); write linear<"fc1", 60, 32>"
 template <fixed_string Name, auto InFeatures, auto OutFeatures, bool Bias = true>
-    requires(NotEmpty<Name> && KnownWhileCompiling<InFeatures> && KnownWhileCompiling<OutFeatures>)
-inline constexpr layer<detail::linear_definition<Name, decltype(as_dimension<InFeatures>()),
-                                                 decltype(as_dimension<OutFeatures>()), Bias>>
+    requires(NotEmpty<Name>&& KnownWhileCompiling<InFeatures>&& KnownWhileCompiling<OutFeatures>)
+inline constexpr layer<
+    detail::linear_definition<Name, decltype(as_dimension<InFeatures>()), decltype(as_dimension<OutFeatures>()), Bias>>
     linear{};
 
 }  // namespace gradus

@@ -15,9 +15,7 @@ template <fixed_string Name, std::int64_t Size = symbolic> struct dimension {
     static_assert(!Name.view().empty(), "the name of a dimension has at least one letter");
 };
 /// A dimension that has only a size.
-template <std::int64_t Size> struct sized {
-    static_assert(Size >= 1, "a dimension has at least one element");
-};
+template <std::int64_t Size> struct sized { static_assert(Size >= 1, "a dimension has at least one element"); };
 
 /// What a student writes: `dim<"batch">` (known when the program runs) or `dim<"classes", 10>`.
 template <fixed_string Name, std::int64_t Size = symbolic>
@@ -53,9 +51,7 @@ template <class D> struct axis_of_type;
 template <fixed_string Name, std::int64_t Size> struct axis_of_type<dimension<Name, Size>> {
     static constexpr axis value{Size, name_of<Name>()};
 };
-template <std::int64_t Size> struct axis_of_type<sized<Size>> {
-    static constexpr axis value{Size, nullptr};
-};
+template <std::int64_t Size> struct axis_of_type<sized<Size>> { static constexpr axis value{Size, nullptr}; };
 }  // namespace detail
 
 /// A dimension type as a value.

@@ -343,7 +343,8 @@ constexpr dims cross_entropy(const dims& scores, const dims& target, fault* f = 
                 if (clash + 1 == scores.rank)
                     f->why << target[clash] << " probabilities for " << scores[clash] << " classes: ";
                 else
-                    detail::write_clash(f->why, scores[clash], target[clash]) << " differ in dimension " << clash << ": ";
+                    detail::write_clash(f->why, scores[clash], target[clash])
+                        << " differ in dimension " << clash << ": ";
             } else {
                 f->first = scores.rank;
                 f->second = target.rank;
