@@ -57,7 +57,8 @@ int main() try {
     std::cout << layer_table(graph) << "\nd loss / d fc1.weight = " << text(dW) << "\n\n";
 
     const classification digits = load_digits();
-    std::cout << "Training on " << digits.features.shape(0) << " digits, " << seeds.size() << " times from other seeds\n";
+    std::cout << "Training on " << digits.features.shape(0) << " digits, " << seeds.size()
+              << " times from other seeds\n";
     std::vector<result> results;
     const auto start = std::chrono::steady_clock::now();
     boost::timer::progress_display bar(seeds.size() * epochs, std::cout, "", "", "");
@@ -67,10 +68,12 @@ int main() try {
     std::cout << std::fixed << std::setprecision(1);
     double mean_accuracy = 0;
     for (std::size_t i = 0; i < seeds.size(); ++i) {
-        std::cout << "seed " << std::setw(6) << seeds[i] << "   " << 100 * results[i].accuracy << " % of the test digits are right\n";
+        std::cout << "seed " << std::setw(6) << seeds[i] << "   " << 100 * results[i].accuracy
+                  << " % of the test digits are right\n";
         mean_accuracy += results[i].accuracy / static_cast<double>(seeds.size());
     }
-    std::cout << "mean          " << 100 * mean_accuracy << " %, in " << std::setprecision(2) << seconds.count() << " s\n\n"
+    std::cout << "mean          " << 100 * mean_accuracy << " %, in " << std::setprecision(2) << seconds.count()
+              << " s\n\n"
               << "What the last one takes for what:\n"
               << confusion_text(results.back().confusion, digits.classes) << "\n";
 

@@ -37,8 +37,8 @@ std::string escaped(std::string_view s) {
 std::string page() {
     std::ostringstream out;
     out << "# Operations, gradient rules and rewrites\n\n"
-           "Written from the tables in `expr/operation.hpp`, `calculus/rules.hpp` and `calculus/simplify.hpp` by the test\n"
-           "`tests/calculus/operations_page.cpp`, which also checks it.\n\n"
+           "Written from the tables in `expr/operation.hpp`, `calculus/rules.hpp` and `calculus/simplify.hpp` by the\n"
+           "test `tests/calculus/operations_page.cpp`, which also checks it.\n\n"
            "## Operations\n\n| operation | kind | operands | gradient |\n| --- | --- | --- | --- |\n";
     for (const operation_info& i : operations) {
         if (i.what == kind::typed_only) continue;
@@ -46,11 +46,16 @@ std::string page() {
         const bool soft = i.operation == op::cross_entropy_soft;
         out << "| " << escaped(i.name) << (soft ? " (probabilities)" : "") << " | " << kind_name(i.what) << " | "
             << i.arity << " | "
-            << (rule ? escaped(rule->formula) : i.what == kind::leaf ? "" : "none: flat wherever it exists") << " |\n";
+            << (rule                    ? escaped(rule->formula)
+                : i.what == kind::leaf ? ""
+                                       : "none: flat wherever it exists")
+            << " |\n";
     }
-    out << "\n## Rewrites\n\nTried in this order when a node is made; none changes a value beyond rounding or loses a NaN.\n\n"
+    out << "\n## Rewrites\n\nTried in this order when a node is made; none changes a value beyond rounding or loses a "
+           "NaN.\n\n"
            "| operation | rewrite |\n| --- | --- |\n";
-    for (const rewrite& r : rewrites) out << "| " << escaped(info(r.operation).name) << " | " << escaped(r.name) << " |\n";
+    for (const rewrite& r : rewrites)
+        out << "| " << escaped(info(r.operation).name) << " | " << escaped(r.name) << " |\n";
     return out.str();
 }
 
@@ -65,7 +70,8 @@ BOOST_AUTO_TEST_CASE(docs_operations_md_is_what_the_tables_say) {
     BOOST_REQUIRE_MESSAGE(file, "cannot read " << path);
     std::stringstream content;
     content << file.rdbuf();
-    BOOST_TEST(content.str() == page(), "docs/operations.md differs from the tables: run this test with GRADUS_APPROVE=1");
+    BOOST_TEST(content.str() == page(),
+               "docs/operations.md differs from the tables: run this test with GRADUS_APPROVE=1");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

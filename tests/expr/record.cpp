@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Where the plain numbers of an expression stand: what has numbers of its own, and what is one value.
 #include "value.hpp"
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>

@@ -27,7 +27,7 @@ def bench(*words):
 
 
 class FakePeer:
-    """Answers as a peer would, with the gradient and the losses, at the start and after some steps, that it is given."""
+    """Answers as a peer would, with the gradient and the losses, at the start and after some steps, as given."""
 
     def __init__(self, title, gradient, first=1.0, last=0.5):
         self.title, self.gradient, self.first, self.last = title, gradient, first, last

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """README.md shows what is there: its code is cut from compiled files, its output is what the program prints, its error
-is what g++ prints. `readme.py ROOT PROGRAM` checks, `readme.py ROOT PROGRAM --approve` writes the blocks and pictures anew.
+is what g++ prints. `readme.py ROOT PROGRAM` checks, `readme.py ROOT PROGRAM --approve` writes blocks and pictures anew.
 
 A block is marked by the line above it: <!-- code: FILE#MARK -->, <!-- output: NAME --> or <!-- error: FILE -->.
 """

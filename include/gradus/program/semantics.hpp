@@ -68,7 +68,8 @@ template <op O, class V, class... B> [[gnu::always_inline]] inline V value(const
         }
         if constexpr (O == op::relu) return choose(a <= number(0), number(0), a);
         if constexpr (O == op::abs) return detail::absolute(a);
-        if constexpr (O == op::sign) return choose(a > number(0), number(1), choose(a < number(0), number(-1), number(0)));
+        if constexpr (O == op::sign)  // of a NaN it is 0, as in PyTorch
+            return choose(a > number(0), number(1), choose(a < number(0), number(-1), number(0)));
     } else if constexpr (sizeof...(B) == 1) {
         const V& b = (rest, ...);
         if constexpr (O == op::add) return a + b;
