@@ -24,11 +24,14 @@ template <> struct numbers<0> {};
 }  // namespace detail
 
 template <class E, class Tensor> struct bound;
+template <class E> inline constexpr bool is_expression = false;
 
 /// A typed expression of shape `S`. `Numbers` counts the plain numbers in it.
 template <class S, std::uint64_t Id, int Numbers = 0> struct expr : shaped<S>, detail::numbers<Numbers> {
     /// `x = images` names the tensor for an input when a program runs.
-    template <class Tensor> constexpr bound<expr, Tensor> operator=(const Tensor& tensor) const {
+    template <class Tensor>
+        requires(!is_expression<Tensor>)
+    constexpr bound<expr, Tensor> operator=(const Tensor& tensor) const {
         return bound<expr, Tensor>{tensor};
     }
 };
@@ -39,7 +42,6 @@ template <class E, class Tensor> struct bound {
     const Tensor& tensor;
 };
 
-template <class E> inline constexpr bool is_expression = false;
 template <class S, std::uint64_t Id, int N> inline constexpr bool is_expression<expr<S, Id, N>> = true;
 template <class E> concept Expression = is_expression<std::remove_cvref_t<E>>;
 
