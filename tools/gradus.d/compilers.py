@@ -124,7 +124,7 @@ FROM = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:(?P<column>\d+):)? +
 
 def underlined(source, below):
     """First and last column of the signs `~^~~` in the line below a source line, in bytes; (0, 0) if there are none."""
-    below = re.sub(r"^\s*\|", "", below) if re.match(r"^\s*\|", below) else below
+    below = re.sub(r"^\s*\| ?", "", below)  # the margin that g++ and clang 19 draw
     if not re.fullmatch(r"[ \t]*[~^][ ~^]*", below):
         return 0, 0
     marks = [i for i, c in enumerate(below) if c in "~^"]
@@ -139,11 +139,10 @@ def from_text(text, sources):
             last.start, last.finish = underlined(below, line)
             below = None
         if last and last.line:
-            shown = re.sub(r"^ *\d+ \|", "", line)
+            shown = re.sub(r"^ *\d+ \| ?", "", line)
             lines = sources(last.file)
             if 0 < last.line <= len(lines) and shown.expandtabs(8).strip() and \
-                    shown.expandtabs(8).rstrip() in (lines[last.line - 1].expandtabs(8).rstrip(),
-                                                     " " + lines[last.line - 1].expandtabs(8).rstrip()):
+                    shown.expandtabs(8).rstrip() == lines[last.line - 1].expandtabs(8).rstrip():
                 below = shown if "\t" not in lines[last.line - 1] else None
                 continue
         if match := FROM.match(line):

@@ -101,9 +101,9 @@ def helped(card, found, reader, gxx):
 
 def cut(card):
     """What is left to say where clang has cut a sentence and g++ is not there to say the rest."""
-    if card.sizes:
-        card.sentence += f" (clang cuts it here; what clashes is {card.sizes[0]} and {card.sizes[1]})"
-    card.way_out = "install g++, which prints the whole sentence: apt install g++"
+    if card.sentence.endswith("..."):
+        card.sentence += " (clang cuts it here" + (f"; the sizes are {card.sizes[0]} and {card.sizes[1]})" if card.sizes else ")")
+        card.way_out = "install g++, which prints the whole sentence: apt install g++"
     return card
 
 

@@ -12,12 +12,16 @@ import source
 QUOTED = r"['‘]([^'’]*)['’]"
 PACKAGES = {"xtensor": "libxtensor-dev", "xtl": "libxtensor-dev", "xsimd": "libxsimd-dev", "boost": "libboost-dev",
             "cblas.h": "libopenblas-dev"}
-# The concepts that the template arguments of the library must satisfy, as rules for a student.
+# What the template arguments of the library must satisfy: its concepts, which clang names, or what g++ shows of them.
 RULES = {
-    "NotEmpty": "a name has at least one letter",
-    "DimensionOrSizeFromOneOn": "a dimension is a whole number from 1 on, or dim<\"name\">",
-    "KnownWhileCompiling": "a number of features is a whole number from 1 on, or dim<\"name\", size>",
+    r"\bmax_rank\b": "a tensor has at most 6 dimensions",
+    r"\bNotEmpty\b|Name\.view\(\)\.size\(\) > 0": "a name has at least one letter",
+    r"\bKnownWhileCompiling\b|is_symbolic\(\)": "a number of features is a whole number from 1 on, or dim<\"name\", size>",
+    r"\bDimensionOrSizeFromOneOn\b": "a dimension is a whole number from 1 on, or dim<\"name\">",
+    r"\bSize\b|0L? (?:!=|>=) ": "a size is a whole number from 1 on",
 }
+# Where two headers declare a name, students mean the one of the earlier folder.
+FOLDERS = {name: i for i, name in enumerate(("shape", "expr", "layer", "calculus", "program", "train", "data", "draw"))}
 
 
 @dataclasses.dataclass
@@ -40,15 +44,15 @@ class Library:
 
     def __init__(self):
         self.header, self.usage, self.includes = {}, {}, {}
-        for path in sorted(compilers.INCLUDE.rglob("*.hpp")):
+        for path in sorted(compilers.INCLUDE.rglob("*.hpp"), key=lambda p: (FOLDERS.get(p.parent.name, 9), p)):
             name = path.relative_to(compilers.INCLUDE).as_posix()
             text = path.read_text(encoding="utf-8")
             self.includes[name] = re.findall(r"^#include <(gradus/.+?)>", text, re.MULTILINE)
-            text = re.sub(r"^namespace detail \{.*?^\}  // namespace detail", "", text, flags=re.DOTALL | re.MULTILINE)
+            text = re.sub(r"^namespace (?!gradus\b)(\w+) \{.*?^\}  // namespace \1", "", text, flags=re.DOTALL | re.MULTILINE)
             text = re.sub(r"//.*", "", text)
             for found in re.finditer(
-                    r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\)\n)?(?:"
-                    r"inline constexpr (?!struct\b)[^;=(]*?\b(?P<variable>\w+)\{[^{};]*\};"
+                    r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\) *\n)?(?:"
+                    r"inline constexpr (?!struct\b)[^;={]*?\b(?P<variable>\w+)\{[^{};]*\};"
                     r"|(?:struct|class|concept) (?P<type>\w+)"
                     r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?:auto|void|bool|std::[\w:<>, ]+|\w+) (?P<function>\w+)\()",
                     text, re.MULTILINE):
@@ -134,7 +138,8 @@ class Reader:
         card = Card(kind, *way_out(words[0]), whole=words[1])
         if not card.whole:
             card.sentence, card.way_out = words[0] + readable.CUT, ""
-        sizes = next((v for v in given.values() if re.fullmatch(r"(?:[\w:]*clashing)?\{-?\d+, -?\d+\}", v)), "")
+        sizes = next((v for k, v in given.items() if re.fullmatch(r"(?:[\w:]*clashing)?\{-?\d+, -?\d+\}", v)
+                      and (k == "sizes" or "clashing" in v)), "")
         card.sizes = tuple(int(n) for n in re.findall(r"-?\d+", sizes.partition("{")[2]))
         self.table(card, given, error)
         return card
@@ -230,12 +235,12 @@ class Reader:
             if lacks:
                 return Card("missing_include", f"{name} is not known here: the file does not include <{header}>",
                             f"write #include <{header}> at the top of the file (or <gradus/gradus.hpp>, which has all)"
-                            + (", and using namespace gradus; below it" if need_using else ""))
+                            + (", and 'using namespace gradus;' below it" if need_using else ""))
             if need_using:
-                return Card("missing_using", f"{name} is gradus::{name}, and the file does not say that it uses gradus",
-                            f"write using namespace gradus; below the includes (or gradus::{name} here)")
+                return Card("missing_using", f"{name} is gradus::{name}, and the file has no 'using namespace gradus;'",
+                            f"write 'using namespace gradus;' below the includes (or gradus::{name} here)")
             if using and text[:using.start()].count("\n") >= line:
-                return Card("missing_using", f"using namespace gradus; stands below this line, so {name} is not known yet",
+                return Card("missing_using", f"'using namespace gradus;' stands below this line, so {name} is not known yet",
                             "write it above, below the includes")
             return None
         mine = {n: text[:m.start()].count("\n") + 1 for m in
@@ -270,6 +275,8 @@ class Reader:
         return Card("run_time_value",
                     f"{name} is known only when the program runs, and is needed here while compiling"
                     + (f" (declared in line {declared})" if declared else ""),
+                    f"make it a template argument of the function: template <int {name}>"
+                    if re.search(rf"\w\([^()]*\b(?:int|long|auto|std::size_t|unsigned) {name}\s*[,)]", "\n".join(self.lines)) else
                     f"write constexpr in front of its declaration, if it never changes; a size that is known late is a dimension "
                     f"with a name: dim<\"{name}\">" if re.search(r"(?:input|dim)\s*<", self.text(line)) else
                     "write constexpr in front of its declaration, if it never changes")
@@ -333,13 +340,13 @@ class Reader:
         if name not in self.library.header:
             return None
         said = " ".join(n.message for n in error.notes)
-        rule = next((RULES[c] for c in re.findall(r"'?(\w+)(?:<\w+>)?'?", said) if c in RULES), "")
+        rule = next((rule for words, rule in RULES.items() if re.search(words, said)), "")
         return Card("wrong_template_arguments", f"{name} does not take these template arguments" + (f": {rule}" if rule else ""),
                     f"write {self.library.usage[name]}" if name in self.library.usage else "")
 
     def no_expression(self, error, _):
         """Something else where an expression or a layer is wanted."""
-        types = None
+        types, sure = None, True
         match = re.match(r"no match for '(operator\S+)' \(operand types are '(.*)' and '(.*)'\)$", error.message)
         binary = match or re.match(r"()invalid operands to binary expression \('(.*?)'(?: \(aka '.*?'\))? and '(.*?)'(?: \(aka '.*?'\))?\)", error.message)
         place = self.statement(error)
@@ -350,11 +357,11 @@ class Reader:
                 sign = next((s for s in sorted(source.BINDS, key=len, reverse=True) if place.text.startswith(s, place.at)), "")
             name = sign
         elif match := re.match(r"no match for call to '\((.*?)\) \((.*)\)'$", error.message):
-            types, name = readable.split(match[2], ","), readable.short_type(match[1])
+            types, name = readable.split(match[2], ","), readable.layer_name(match[1])
         elif match := re.match(r"no matching function for call to '(?:[\w:]*::)?(\w+)(?:<.*?>)?\((.*)\)'$", error.message):
             types, name = readable.split(match[2], ","), match[1]
         elif match := re.match(r"no matching function for call to (?:object of type '(.*?)'|'(\w+)')", error.message):
-            name = match[2] or readable.short_type(match[1])
+            name = match[2] or readable.layer_name(match[1])
         else:
             return None
         ours = any("gradus" in n.file for n in error.notes) or any("gradus::" in t for t in types or [])
@@ -369,26 +376,27 @@ class Reader:
                 return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}")
             if other is None:
                 return None
-            if other in ("expr", "const expr"):
+            if re.fullmatch(r"(?:const )?(?:gradus::)?(?:detail::)?\w*expr\b.*", other):
                 return None
-            what = readable.short_type(other)
-            which = "an argument"
+            what, which, sure = readable.short_type(other), "an argument", False
         else:
-            index = next((i for i, t in enumerate(types) if readable.axes_of(re.sub(r"^const ", "", t.strip().rstrip("&"))) is None
-                          and "keepdims" not in t), None)
+            index = next((i for i, t in enumerate(types) if not readable.is_expression(t) and "keepdims" not in t), None)
             if index is None:
                 counted = next((m for n in error.notes if (m := re.search(r"candidate expects (\d+) arguments?, (\d+) provided", n.message))), None)
                 return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}") if counted else None
             if binary and name == ">>" and readable.is_layers(re.sub(r"^const ", "", types[index])):
                 index = 1 - index
             what = readable.short_type(types[index])
+            sure = what != "an expression"  # clang knows its shape under another name
             which = f"`{' '.join(written[index].split())}`" if written and index < len(written) else \
                 ("the left side", "the right side")[index] if binary else f"argument {index + 1}"
         wanted = "layers" if name == ">>" else "expressions"
-        way = "call the layer with an expression first: fc(x)" if what.startswith("a layer") else \
+        way = "call the layer with an expression first: fc(x)" if what == "a layer" else \
             "write a layer there, as linear<\"fc1\", in_features, out_features> or relu" if name == ">>" else \
             "write an input in the formula, input<\"v\", batch, 4>, and give it its numbers when the program runs: program(v = numbers)"
-        return Card("not_an_expression", f"{name} wants {wanted}, and {which} is {what}", way)
+        if number := re.fullmatch(r"`(-?[\d.]+)f?`", which):
+            way = f"write constant<{number[1]}>, which is an expression"
+        return Card("not_an_expression", f"{name} wants {wanted}, and {which} is {what}", way, whole=sure)
 
 
 def way_out(sentence):

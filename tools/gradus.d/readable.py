@@ -141,16 +141,28 @@ def shape_text(axes):
     return "(" + ", ".join(str(a) for a in axes) + (",)" if len(axes) == 1 else ")")
 
 
+def is_expression(text):
+    """Whether a type is an expression, also by the names that the library gives to some."""
+    return type_of(text.strip().rstrip("&")).head in ("expr", "leaf_expr", "operation_expr", "literal_expr")
+
+
+def layer_name(text):
+    """What a student calls a layer of this type."""
+    rows = layer_rows([text])
+    return rows[0].name or rows[0].type
+
+
 def short_type(text):
     """A type in few words, for sentences."""
     text = re.sub(r"\s*\(aka .*", "", text.strip().rstrip("&").strip()).strip("'")
     text = re.sub(r"^const ", "", text)
     if (axes := axes_of(text)) is not None:
         return f"an expression {shape_text(axes)}"
+    if is_expression(text):
+        return "an expression"
     t = type_of(text)
     if t.head.endswith("_layer") or t.head == "layer":
-        rows = layer_rows([text])
-        return f"a layer ({rows[0].name or rows[0].type})" if rows else "a layer"
+        return "a layer"
     if t.head in ("xtensor_container", "xarray_container", "xtensor", "xarray"):
         return "a tensor"
     if "lambda" in text:

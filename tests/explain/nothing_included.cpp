@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSL-1.0
+// No header at all.
+using namespace gradus;
