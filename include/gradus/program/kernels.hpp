@@ -321,10 +321,127 @@ template <class F, class T> inline void argmax(const environment<T>& e) {
     });
 }
 
+/// Rows of at most one vector, as many at a time as a vector has lanes: a lane is a row, so no lane is left empty and
+/// nothing is summed across lanes. Element k of row r stands at `column[k][r]`.
+template <class F, class T, bool Wanted> struct row_block {
+    using V = simd::vector<T>;
+    static constexpr planned::extent length = F::step.size[F::inner];
+    static constexpr bool fits = Wanted && simd::lanes<V> > 1 && length.known() && length.fixed <= simd::lanes<V>;
+    static constexpr auto rows = static_cast<std::size_t>(simd::lanes<V>);
+    static constexpr auto columns = static_cast<std::size_t>(fits ? length.fixed : 1);
+    using block = T[columns][rows];
+
+    /// Copies row `r` of the value number Result.
+    template <int Result>
+    [[gnu::always_inline]] static void read(const environment<T>& e, const typename F::cursor& at, block& to,
+                                            std::size_t r) {
+        if constexpr (F::template instruction<Result>().what == planned::instruction::does::load) {
+            for (std::size_t k = 0; k < columns; ++k)
+                to[k][r] = F::template at<T, false, Result>(e, at, static_cast<index>(k));
+        } else {
+            alignas(64) T row[rows];
+            simd::store(row, F::template at<V, true, Result>(e, at, 0, static_cast<index>(columns)));
+            for (std::size_t k = 0; k < columns; ++k) to[k][r] = row[k];
+        }
+    }
+    /// Makes the columns of scores powers of e; gives the maxima of the rows, and the sums of the powers.
+    [[gnu::always_inline]] static void powers(const block& scores, V (&x)[columns], V& top, V& sum) {
+        top = simd::load<V>(scores[0]);
+        for (std::size_t k = 1; k < columns; ++k) top = simd::greater_of(top, simd::load<V>(scores[k]));
+        sum = V(T(0));
+        for (std::size_t k = 0; k < columns; ++k) {
+            x[k] = semantics::value<op::exp>(V(simd::load<V>(scores[k]) - top));
+            sum = sum + x[k];
+        }
+    }
+    /// Calls `row(cursor, r)` for each row and `flush(rows)` whenever the block is full, and at the end.
+    template <class Row, class Flush>
+    [[gnu::always_inline]] static void run(const environment<T>& e, Row row, Flush flush) {
+        auto c = F::start(e);
+        std::size_t filled = 0;
+        nest<F, 0, F::inner>(
+            e, c, [&](auto& at) __attribute__((always_inline)) {
+                row(at, filled);
+                if (++filled < rows) return;
+                flush(filled);
+                filled = 0;
+            });
+        if (filled > 0) flush(filled);
+    }
+};
+
+/// softmax and log_softmax of short rows.
+template <class F, class T> inline void softmax_block(const environment<T>& e) {
+    using rows = row_block<F, T, true>;
+    using V = typename rows::V;
+    constexpr bool logarithm = F::step.operation == op::log_softmax;
+    alignas(64) typename rows::block scores{};
+    T* out[rows::rows];
+    rows::run(
+        e,
+        [&](const auto& at, std::size_t r) __attribute__((always_inline)) {
+            rows::template read<F::count - 1>(e, at, scores, r);
+            out[r] = at.out;
+        },
+        [&](std::size_t filled) {
+            V x[rows::columns];
+            V top;
+            V sum;
+            rows::powers(scores, x, top, sum);
+            const V last = logarithm ? V(semantics::value<op::log>(sum)) : sum;
+            for (std::size_t k = 0; k < rows::columns; ++k)
+                simd::store(scores[k], logarithm ? V((simd::load<V>(scores[k]) - top) - last) : V(x[k] / last));
+            for (std::size_t r = 0; r < filled; ++r)
+                for (std::size_t k = 0; k < rows::columns; ++k) out[r][k] = scores[k][r];
+        });
+}
+
+/// cross_entropy of short rows.
+template <class F, class T> inline void loss_block(const environment<T>& e) {
+    using rows = row_block<F, T, true>;
+    using V = typename rows::V;
+    constexpr int target = F::step.result[1];
+    constexpr bool classes = F::step.operation == op::cross_entropy;
+    alignas(64) typename rows::block scores{};
+    alignas(64) typename rows::block probabilities{};
+    alignas(64) T label[rows::rows]{};
+    T* out[rows::rows];
+    rows::run(
+        e,
+        [&](const auto& at, std::size_t r) __attribute__((always_inline)) {
+            rows::template read<F::step.result[0]>(e, at, scores, r);
+            if constexpr (classes)
+                label[r] = F::template at<T, false, target>(e, at, 0);
+            else
+                rows::template read<target>(e, at, probabilities, r);
+            out[r] = at.out;
+        },
+        [&](std::size_t filled) {
+            V x[rows::columns];
+            V top;
+            V sum;
+            rows::powers(scores, x, top, sum);
+            const V logarithm = semantics::value<op::log>(sum);
+            V result(T(0));
+            if constexpr (classes) {
+                // Inputs were checked before the run; a computed class that does not exist has no loss.
+                result = V(std::numeric_limits<T>::quiet_NaN());
+                const V wanted = simd::load<V>(label);
+                for (std::size_t k = 0; k < rows::columns; ++k)
+                    result = simd::choose(wanted == V(static_cast<T>(k)),
+                                          V(logarithm - (simd::load<V>(scores[k]) - top)), result);
+            } else {
+                for (std::size_t k = 0; k < rows::columns; ++k)
+                    result = result + simd::load<V>(probabilities[k]) * (logarithm - (simd::load<V>(scores[k]) - top));
+            }
+            simd::store(label, result);
+            for (std::size_t r = 0; r < filled; ++r) *out[r] = label[r];
+        });
+}
+
 /// softmax and log_softmax along the inner loop, each row shifted by its maximum.
 template <class F, class T, class V> inline void softmax_rows(const environment<T>& e) {
     constexpr bool logarithm = F::step.operation == op::log_softmax;
-    constexpr planned::extent known = F::step.size[F::inner];
     auto c = F::start(e);
     const index n = F::template size<F::inner>(e);
     const index out = F::template out_stride<F::inner>(e);
@@ -332,66 +449,60 @@ template <class F, class T, class V> inline void softmax_rows(const environment<
     const T low = -std::numeric_limits<T>::infinity();
     nest<F, 0, F::inner>(
         e, c, [&](auto& at) __attribute__((always_inline)) {
-            if constexpr (known.known() && known.fixed <= simd::lanes<V>) {  // a row is one vector
-                const V x = F::template at<V, true>(e, at, 0, n);
-                const T top = simd::greatest(only_first(x, n, low));
-                const V shifted = x - V(top);
-                const V powers = e_to(shifted);
-                const T sum = simd::sum(only_first(powers, n, T(0)));
-                simd::store(at.out, n, logarithm ? V(shifted - V(std::log(sum))) : V(powers / V(sum)));
-            } else {
-                const auto read = [&](index j) __attribute__((always_inline)) {
-                    return simd::lanes<V> == 1 ? V(at.out[j * out]) : simd::load<V>(at.out + j);
-                };
-                const auto write = [&](index j, const V& v) __attribute__((always_inline)) {
-                    simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v);
-                };
-                V top(low);
-                index j = 0;
-                for (; j + simd::lanes<V> <= n; j += simd::lanes<V>) {
-                    const V x = F::template at<V, false>(e, at, j);
-                    top = simd::greater_of(top, x);
-                    write(j, x);
-                }
-                const index whole = j;
-                const index rest = n - j;
-                if (rest > 0) {
-                    const V x = F::template at<V, true>(e, at, j, rest);
-                    top = simd::greater_of(top, only_first(x, rest, low));
-                    simd::store(at.out + j, rest, x);
-                }
-                const V shift(simd::greatest(top));
-                V sum(T(0));
-                for (j = 0; j < whole; j += simd::lanes<V>) {
-                    const V x = e_to(V(read(j) - shift));
-                    sum = sum + x;
-                    if constexpr (!logarithm) write(j, x);
-                }
-                if (rest > 0) {
-                    const V x = e_to(V(simd::load<V>(at.out + j, rest) - shift));
-                    sum = sum + only_first(x, rest, T(0));
-                    if constexpr (!logarithm) simd::store(at.out + j, rest, x);
-                }
-                const T total = simd::sum(sum);
-                const V last(logarithm ? std::log(total) : total);
-                const auto finish = [&](const V& x) __attribute__((always_inline)) {
-                    return logarithm ? V((x - shift) - last) : V(x / last);
-                };
-                for (j = 0; j < whole; j += simd::lanes<V>) write(j, finish(read(j)));
-                if (rest > 0) simd::store(at.out + j, rest, finish(simd::load<V>(at.out + j, rest)));
+            const auto read = [&](index j) __attribute__((always_inline)) {
+                return simd::lanes<V> == 1 ? V(at.out[j * out]) : simd::load<V>(at.out + j);
+            };
+            const auto write = [&](index j, const V& v) __attribute__((always_inline)) {
+                simd::store(at.out + j * (simd::lanes<V> == 1 ? out : 1), v);
+            };
+            V top(low);
+            index j = 0;
+            for (; j + simd::lanes<V> <= n; j += simd::lanes<V>) {
+                const V x = F::template at<V, false>(e, at, j);
+                top = simd::greater_of(top, x);
+                write(j, x);
             }
+            const index whole = j;
+            const index rest = n - j;
+            if (rest > 0) {
+                const V x = F::template at<V, true>(e, at, j, rest);
+                top = simd::greater_of(top, only_first(x, rest, low));
+                simd::store(at.out + j, rest, x);
+            }
+            const V shift(simd::greatest(top));
+            V sum(T(0));
+            for (j = 0; j < whole; j += simd::lanes<V>) {
+                const V x = e_to(V(read(j) - shift));
+                sum = sum + x;
+                if constexpr (!logarithm) write(j, x);
+            }
+            if (rest > 0) {
+                const V x = e_to(V(simd::load<V>(at.out + j, rest) - shift));
+                sum = sum + only_first(x, rest, T(0));
+                if constexpr (!logarithm) simd::store(at.out + j, rest, x);
+            }
+            const T total = simd::sum(sum);
+            const V last(logarithm ? std::log(total) : total);
+            const auto finish = [&](const V& x) __attribute__((always_inline)) {
+                return logarithm ? V((x - shift) - last) : V(x / last);
+            };
+            for (j = 0; j < whole; j += simd::lanes<V>) write(j, finish(read(j)));
+            if (rest > 0) simd::store(at.out + j, rest, finish(simd::load<V>(at.out + j, rest)));
         });
 }
 template <class F, class T> inline void softmax(const environment<T>& e) {
     constexpr planned::extent out = F::step.out_stride[F::inner];
-    if constexpr (out.is(1) || F::step.size[F::inner].is(1))
+    constexpr bool dense = out.is(1) || F::step.size[F::inner].is(1);
+    if constexpr (row_block<F, T, dense>::fits)
+        softmax_block<F, T>(e);
+    else if constexpr (dense)
         softmax_rows<F, T, simd::vector<T>>(e);
     else
         softmax_rows<F, T, T>(e);
 }
 
 /// cross_entropy: log(sum(exp(z))) - z[class], or its mean under probabilities; each row shifted by its maximum.
-template <class F, class T> inline void loss(const environment<T>& e) {
+template <class F, class T> inline void loss_rows(const environment<T>& e) {
     using V = simd::vector<T>;
     constexpr int scores = F::step.result[0];
     constexpr int target = F::step.result[1];
@@ -441,6 +552,13 @@ template <class F, class T> inline void loss(const environment<T>& e) {
         });
 }
 
+template <class F, class T> inline void loss(const environment<T>& e) {
+    if constexpr (row_block<F, T, true>::fits)
+        loss_block<F, T>(e);
+    else
+        loss_rows<F, T>(e);
+}
+
 /// Matrix products, one for each turn of the loops.
 template <class F, class T> inline void products(const environment<T>& e) {
     constexpr planned::step s = F::step;
@@ -460,7 +578,7 @@ template <class F, class T> inline void products(const environment<T>& e) {
 }
 
 /// Runs the step number S of the plan P.
-template <class P, int S, class T> inline void run(const environment<T>& e) {
+template <class P, int S, class T> [[gnu::noinline]] inline void run(const environment<T>& e) {
     using F = fused<P, S, T>;
     using planned::kernel;
     if constexpr (F::step.what == kernel::map) map<F>(e);
