@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Matrix products of numbers in memory: C = beta C + alpha A B. Small ones run in tiles of registers, where a call
-// would cost more than the work; large ones go to the BLAS. Without a BLAS (no <cblas.h>, or GRADUS_BLAS=0) the tiles
-// do all.
+// would cost more than the work; large ones go to the BLAS, where GRADUS_BLAS says that one is linked (the Meson
+// dependency and the pkg-config file do). Without it the tiles do all.
 #pragma once
 #include <gradus/program/vector.hpp>
 #include <algorithm>
 #include <utility>
 
 #if !defined(GRADUS_BLAS)
-#if __has_include(<cblas.h>)
-#define GRADUS_BLAS 1
-#else
 #define GRADUS_BLAS 0
-#endif
 #endif
 #if GRADUS_BLAS
 #include <cblas.h>
