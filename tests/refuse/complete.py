@@ -38,7 +38,7 @@ def deleted(signs):
     """What each deleted function is called in the cases, and the header that has it."""
     for header in sorted(INCLUDE.rglob("*.hpp")):
         path = header.relative_to(INCLUDE).as_posix()
-        for name in re.findall(r"\binvalid (operator\(\)|operator\S+?|\w+)\([^;{]*\) (?:const )?= delete;",
+        for name in re.findall(r"\binvalid (operator\(\)|operator\S+?|\w+)\([^;{]*\)\s+(?:const )?= delete;",
                                header.read_text(encoding="utf-8")):
             if name == "operator()":
                 yield from ((called, path) for called in CALLED.get(path, [f"calls in {path}"]))
