@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Short words for the graphs that the tests of the program make by hand.
 #pragma once
-#include "compare.hpp"
+#include <gradus/graph/builder.hpp>
+#include <gradus/program/plan.hpp>
 
 namespace gradus::testing {
 
@@ -26,5 +27,9 @@ struct make : builder {
     /// A positive value for log, sqrt and pow.
     constexpr node_id positive(node_id a) { return add(mul(a, a), constant(0.25)); }
 };
+
+template <class Make> struct made_graph { static constexpr auto graph = freeze<Make>(); };
+/// The plan of `Make::build()`.
+template <class Make> inline constexpr const auto& plan_of = planned::of<made_graph<Make>>::value;
 
 }  // namespace gradus::testing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Elementwise operations, views and outputs in programs of float and double, against the interpreter: at odd sizes,
 // with broadcasting, with permuted and reshaped operands, and with several sizes of the batch in one program.
+#include "compare.hpp"
 #include "graphs.hpp"
 
 namespace {

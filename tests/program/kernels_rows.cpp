@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Reductions, softmax, losses and matrix products in programs of float and double, against the interpreter: along any
 // dimension, at odd sizes, of permuted operands, and with several sizes of the batch in one program.
+#include "compare.hpp"
 #include "graphs.hpp"
 
 namespace {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "graphs.hpp"
+#include <gradus/program/words.hpp>
+#include <boost/test/unit_test.hpp>
 
 namespace {
 using namespace gradus;

@@ -30,11 +30,9 @@ inline std::string describe(graph_view g, plan_view plan) {
                 const bool hot = g[x.node].is(op::one_hot);
                 fused += (fused.empty() ? "" : ", ") + std::string(info(hot ? op::one_hot : x.operation).name);
             }
-            if (x.what == instruction::does::load)
-                read += (read.empty() ? "" : ", ") + place_name(g, plan, x.buffer);
+            if (x.what == instruction::does::load) read += (read.empty() ? "" : ", ") + place_name(g, plan, x.buffer);
         }
-        if (s.what != kernel::map)
-            fused += (fused.empty() ? "" : ", ") + std::string(info(s.operation).name);
+        if (s.what != kernel::map) fused += (fused.empty() ? "" : ", ") + std::string(info(s.operation).name);
         if (fused.empty()) fused = "copy";
         text += fused + "  of " + (read.empty() ? "constants" : read) + "  into " + place_name(g, plan, s.out);
         if (out.where == place::parameter) text += s.accumulate ? " (added in place)" : " (update)";

@@ -272,8 +272,7 @@ template <class T> class program_memory {
     [[noreturn]] void throw_unbound() const {
         std::string names;
         for (std::size_t b = 0; b < plan_.leaves; ++b)
-            if (!is_parameter(b) && bound_[b].data == nullptr)
-                names += (names.empty() ? "" : ", ") + name(b);
+            if (!is_parameter(b) && bound_[b].data == nullptr) names += (names.empty() ? "" : ", ") + name(b);
         throw binding_error("not bound: " + names);
     }
     void check_classes(const planned::class_check& c) const {
@@ -337,8 +336,7 @@ template <class T> class program_memory {
                 const std::int64_t size = bound_[b].sizes[static_cast<std::size_t>(k)];
                 if (sizes[s] != 0 && sizes[s] != size)
                     throw shape_error(std::string(shape[k].name) + " is " + std::to_string(sizes[s]) + " in " +
-                                      name(from[s]) + " and " + std::to_string(size) + " in " +
-                                      name(b));
+                                      name(from[s]) + " and " + std::to_string(size) + " in " + name(b));
                 sizes[s] = size;
                 from[s] = b;
             }

@@ -140,4 +140,30 @@ struct draft {
     std::vector<detour> detours;
 };
 
+namespace detail {
+
+/// Whether a step reads a buffer only where it writes.
+constexpr bool in_place(const step& s, const instruction* all, int buffer) {
+    const instruction* const x = all + s.first;
+    for (int i = 0; i < s.count; ++i)
+        if (x[i].buffer == buffer && !(x[i].stride == s.out_stride)) return false;
+    return true;
+}
+constexpr bool reads(const step& s, const instruction* all, int buffer) {
+    const instruction* const x = all + s.first;
+    for (int i = 0; i < s.count; ++i)
+        if (x[i].buffer == buffer) return true;
+    return s.accumulate && s.out == buffer;
+}
+/// A buffer of the arena in place of a parameter's, which takes the value at the very end.
+constexpr int make_detour(draft& d, int parameter) {
+    const int through = static_cast<int>(d.buffers.size());
+    d.buffers.push_back(d.buffers[static_cast<std::size_t>(parameter)]);
+    d.buffers.back().where = place::arena;
+    d.detours.push_back({through, parameter});
+    return through;
+}
+
+}  // namespace detail
+
 }  // namespace gradus::planned
