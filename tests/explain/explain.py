@@ -5,8 +5,8 @@ that must not compile.
 python3 tests/explain/explain.py [--every N] [--compiler NAME]...
 
 Without --compiler: g++, clang++-14 and clang++-19, those that are installed. Of tests/refuse/, g++ explains every case
-and clang++ every fifth (--every 1: all, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at the
-difference before you commit it. Prints `N passed, N failed` last.
+and clang++ every fifth (--every 1: all, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at
+the difference before you commit it. Prints `N passed, N failed` last.
 """
 import argparse
 import concurrent.futures
@@ -48,7 +48,8 @@ GXX = "g++" in COMPILERS
 def said(*words, path=None, **environment):
     """Exit code, output and errors of `gradus explain`, run where the files are."""
     env = {**os.environ, **environment, "PATH": path or os.environ["PATH"]}
-    run = subprocess.run([sys.executable, str(GRADUS), "explain", *map(str, words)], capture_output=True, text=True, cwd=HERE,
+    run = subprocess.run([sys.executable, str(GRADUS), "explain", *map(str, words)], capture_output=True, text=True,
+                         cwd=HERE,
                          env=env, stdin=subprocess.DEVNULL)
     return run.returncode, run.stdout, run.stderr
 
@@ -75,7 +76,8 @@ class Cards(unittest.TestCase):
         for file in sorted(HERE.glob("*.cpp")):
             with self.subTest(file.name):
                 _, out, err = said("--compiler", "g++", file.name)
-                out = re.sub(r"^( *all that g\+\+ said) \(\d+ lines\) is in .*$", r"\1 is in FILE", out + err, flags=re.MULTILINE)
+                out = re.sub(r"^( *all that g\+\+ said) \(\d+ lines\) is in .*$", r"\1 is in FILE", out + err,
+                             flags=re.MULTILINE)
                 golden = file.with_suffix(".txt")
                 if APPROVE:
                     golden.write_text(out, encoding="utf-8")
@@ -90,7 +92,8 @@ class Cards(unittest.TestCase):
             jobs = [(compiler, name) for name in names for compiler in CLANGS]
             for (compiler, name), card in zip(jobs, workers.map(lambda job: card_of(*job), jobs)):
                 with self.subTest(name, compiler=compiler):
-                    for key in ["ok", "kind", "try", "line", "sizes", "operands", "layers"] + ["sentence"] * (name not in differs):
+                    for key in ["ok", "kind", "try", "line", "sizes", "operands",
+                                "layers"] + ["sentence"] * (name not in differs):
                         self.assertEqual(card.get(key), wanted[name].get(key))
 
     def test_the_exit_code_tells_whether_it_compiles(self):
@@ -123,12 +126,14 @@ class Cards(unittest.TestCase):
     def test_a_clang_alone_is_found(self):
         for compiler in CLANGS:
             with self.subTest(compiler), only(compiler) as path:
-                self.assertEqual(said("fine.cpp", path=path), (0, f"fine.cpp compiles: {compiler} finds no mistake in it\n", ""))
+                self.assertEqual(said("fine.cpp", path=path),
+                                 (0, f"fine.cpp compiles: {compiler} finds no mistake in it\n", ""))
 
     def test_words_for_the_compiler_come_behind_two_dashes(self):
         case = ROOT / "tests" / "refuse" / "chain_two.cpp"
         for compiler in COMPILERS:
-            self.assertEqual((said("--compiler", compiler, case)[0], said("--compiler", compiler, case, "--", "-DFIXED")[0]), (1, 0))
+            self.assertEqual((said("--compiler", compiler, case)[0],
+                              said("--compiler", compiler, case, "--", "-DFIXED")[0]), (1, 0))
 
     def test_warnings_of_a_file_that_compiles_are_shown(self):
         with tempfile.NamedTemporaryFile("w", suffix=".cpp") as file:
@@ -143,7 +148,8 @@ class Cards(unittest.TestCase):
         def shown(**environment):
             """What explain writes to a terminal."""
             ours, theirs = pty.openpty()
-            run = subprocess.Popen([sys.executable, str(GRADUS), "explain", "--compiler", COMPILERS[0], "chain.cpp"], stdout=theirs,
+            run = subprocess.Popen([sys.executable, str(GRADUS), "explain", "--compiler", COMPILERS[0], "chain.cpp"],
+                                   stdout=theirs,
                                    stderr=theirs, cwd=HERE, env={**os.environ, "TERM": "xterm", **environment})
             os.close(theirs)
             text = b""
@@ -174,7 +180,8 @@ class WrongUse(unittest.TestCase):
 
     def test_an_unknown_verb_names_the_known_ones(self):
         run = subprocess.run([sys.executable, str(GRADUS), "expain"], capture_output=True, text=True)
-        self.assertEqual((run.returncode, run.stderr), (2, "gradus: unknown verb 'expain', known are: explain (see --help)\n"))
+        self.assertEqual((run.returncode, run.stderr),
+                         (2, "gradus: unknown verb 'expain', known are: explain (see --help)\n"))
 
     def test_wrong_use_is_told_in_one_line(self):
         for words, text in (
@@ -187,13 +194,15 @@ class WrongUse(unittest.TestCase):
                 (["--compiler", "clang++-99", "fine.cpp"],
                  "there is no clang++-99 here; it is in the package clang-99: apt install clang-99"),
                 (["--compiler", "tcc", "fine.cpp"],
-                 "--compiler 'tcc': known are g++ (12 or later) and clang++ (14 or later), also with a version, as g++-13")):
+                 "--compiler 'tcc': known are g++ (12 or later) and clang++ (14 or later), also with a version, "
+                 "as g++-13")):
             self.assertEqual(said(*words), (2, "", f"gradus explain: {text}\n"))
 
     def test_without_a_compiler_it_names_the_package(self):
         with only() as path:
             self.assertEqual(said("fine.cpp", path=path),
-                             (2, "", "gradus explain: there is no compiler here; g++ is in the package g++: apt install g++\n"))
+                             (2, "", "gradus explain: there is no compiler here; "
+                                     "g++ is in the package g++: apt install g++\n"))
 
 
 class Reading(unittest.TestCase):
@@ -201,36 +210,43 @@ class Reading(unittest.TestCase):
 
     def test_sentences_are_read_whole_cut_and_as_codes(self):
         for value, wanted in ((r'gradus::sentence{"write linear<\"fc1\", 64>"}', ('write linear<"fc1", 64>', True)),
-                              ('sentence{"64 features expected, 32 given: fc[...]"}', ("64 features expected, 32 given: fc", False)),
+                              ('sentence{"64 features expected, 32 given: fc[...]"}',
+                               ("64 features expected, 32 given: fc", False)),
                               ("{{54, 52, 32, 102, 101, 97, 116, 117, 114, 101, ...}}", ("64 feature", False)),
                               ("{{102, 99, 49, 0}}", ("fc1", True)), ("{64, 32}", None)):
             self.assertEqual(readable.written(value), wanted)
 
     def test_shapes_are_written_as_people_do(self):
         for value, wanted in (("shape<>", "()"), ("shape<sized<10> >", "(10,)"),
-                              ('gradus::shape<gradus::dimension<fixed_string<6>{"batch"}>, gradus::sized<64>>', "(batch, 64)"),
+                              ('gradus::shape<gradus::dimension<fixed_string<6>{"batch"}>, gradus::sized<64>>',
+                               "(batch, 64)"),
                               ("shape<dimension<{{98, 97, 0}}, -1>, dimension<{{99, 0}}, 4>>", "(ba, c=4)"),
                               ('const gradus::expr<gradus::shape<gradus::sized<2> >, 134301579428, 0>', "(2,)")):
             self.assertEqual(readable.shape_text(readable.axes_of(value)), wanted)
         self.assertIsNone(readable.axes_of("std::vector<float>"))
 
     def test_template_arguments_are_split_where_they_end(self):
-        message = ('use of deleted function \'f() [with auto ...D = {dimension<"a;b">(), 7}; T = g(int)::<lambda(auto:1)>; '
+        message = ('use of deleted function \'f() [with auto ...D = {dimension<"a;b">(), 7}; '
+                   'T = g(int)::<lambda(auto:1)>; '
                    'sentence shape_error = sentence{"a; b] c"}]\'')
-        self.assertEqual(readable.arguments(message, "g++"), {"D": '{dimension<"a;b">(), 7}', "T": "g(int)::<lambda(auto:1)>",
+        self.assertEqual(readable.arguments(message, "g++"),
+                         {"D": '{dimension<"a;b">(), 7}', "T": "g(int)::<lambda(auto:1)>",
                                                               "shape_error": 'sentence{"a; b] c"}'})
 
     def test_operands_are_those_of_the_operator(self):
         for text, sign, wanted in (("z = a + b * c;", "+", ("a", "b * c")), ("z = a + b * c;", "*", ("b", "c")),
-                                   ("z = f(a - b, c) - d;", "-", ("f(a - b, c)", "d")), ("z = (p + x<1, 2>) / 2;", "+", ("p", "x<1, 2>")),
-                                   ("net = l<1> >> l<2> >> l<3>;", ">>", ("l<1> >> l<2>", "l<3>")), ("bool k = a < b;", "<", ("a", "b"))):
+                                   ("z = f(a - b, c) - d;", "-", ("f(a - b, c)", "d")),
+                                   ("z = (p + x<1, 2>) / 2;", "+", ("p", "x<1, 2>")),
+                                   ("net = l<1> >> l<2> >> l<3>;", ">>", ("l<1> >> l<2>", "l<3>")),
+                                   ("bool k = a < b;", "<", ("a", "b"))):
             at = text.rindex(f" {sign} ") + 2
             if sign == "-":
                 at = text.rindex("- d") + 1
             self.assertEqual(source.Place([text], 1, at).operands(sign)[:2], wanted)
 
     def test_arguments_are_those_of_the_last_call(self):
-        for text, at, wanted in (('z = matmul(x, f(W, 2));', "matmul", ["x", "f(W, 2)"]), ('z = residual(linear<"a", 1, 2>)(x);', "residual", ["x"]),
+        for text, at, wanted in (('z = matmul(x, f(W, 2));', "matmul", ["x", "f(W, 2)"]),
+                                 ('z = residual(linear<"a", 1, 2>)(x);', "residual", ["x"]),
                                  ('z = f(g(x, y) + 1, "a, b");', "g(", ["x", "y"])):
             self.assertEqual(source.Place([text], 1, text.index(at) + 1).call(), wanted)
 
@@ -238,19 +254,24 @@ class Reading(unittest.TestCase):
         """g++ 16 no longer writes JSON, clang never did; lines of the student's file are no messages."""
         lines = ['auto s = "a.cpp:1:1: error: no";', "int k = s;"]
         for margin in (["", ""], ["    1 | ", "      | "]):
-            text = "\n".join(["In file included from a.cpp:1:", "a.hpp: In instantiation of 'f':", "a.cpp:2:9:   required from here",
-                              "a.hpp:7:3: error: one", "a.cpp:1:6: error: two", margin[0] + lines[0], margin[1] + "     ^~~",
+            text = "\n".join(["In file included from a.cpp:1:", "a.hpp: In instantiation of 'f':",
+                              "a.cpp:2:9:   required from here",
+                              "a.hpp:7:3: error: one", "a.cpp:1:6: error: two", margin[0] + lines[0],
+                              margin[1] + "     ^~~",
                               "b.hpp:3:1: note: of two", "cc1plus: fatal error: three", "1 error generated."])
             found = compilers.from_text(text, lambda file: lines if file == "a.cpp" else [])
-            self.assertEqual([(d.message, d.line, len(d.notes)) for d in found], [("one", 7, 0), ("two", 1, 1), ("three", 0, 0)])
+            self.assertEqual([(d.message, d.line, len(d.notes)) for d in found],
+                             [("one", 7, 0), ("two", 1, 1), ("three", 0, 0)])
             self.assertEqual(found[0].places, [("a.cpp", 2, 9)])
             self.assertEqual((found[1].start, found[1].finish), (6, 8))
         self.assertIsNone(compilers.from_json("a.cpp:1:1: error: no JSON"))
 
     def test_every_name_that_students_write_has_its_header(self):
         library = mistakes.Library()
-        for name, header in (("dim", "shape/dim"), ("input", "expr/leaf"), ("matmul", "expr/contract"), ("sum", "expr/reduce"),
-                             ("where", "expr/elementwise"), ("cross_entropy", "expr/loss"), ("relu", "layer/activation"),
+        for name, header in (("dim", "shape/dim"), ("input", "expr/leaf"), ("matmul", "expr/contract"),
+                             ("sum", "expr/reduce"),
+                             ("where", "expr/elementwise"), ("cross_entropy", "expr/loss"),
+                             ("relu", "layer/activation"),
                              ("linear", "layer/linear"), ("residual", "layer/layer"), ("compile", "program/compile"),
                              ("train", "train/trainer"), ("sgd", "train/optimizer"), ("load_digits", "data/datasets")):
             self.assertEqual(library.header.get(name), f"gradus/{header}.hpp")
@@ -287,7 +308,8 @@ def refused():
     cases = sorted((ROOT / "tests" / "refuse").glob("*.cpp"))
     compiles = {c: set(cases if compilers.family(c) == "g++" else cases[::OPTIONS.every]) for c in COMPILERS if GXX}
     jobs = [(case, c) for case in cases for c in compiles if case in compiles[c]
-            if not re.search(r"^// only: " + ("g" if compilers.family(c) == "clang" else "clang"), case.read_text(), re.MULTILINE)]
+            if not re.search(r"^// only: " + ("g" if compilers.family(c) == "clang" else "clang"), case.read_text(),
+                             re.MULTILINE)]
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as workers:
         for (case, compiler), wrong in zip(jobs, workers.map(lambda job: judged(*job), jobs)):

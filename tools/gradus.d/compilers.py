@@ -117,9 +117,11 @@ def from_json(text):
 
 
 HEADER = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:(?P<column>\d+):)? "
-                    r"(?P<kind>fatal error|error|warning|note|sorry, unimplemented|internal compiler error): (?P<message>.*)$")
+                    r"(?P<kind>fatal error|error|warning|note|sorry, unimplemented|internal compiler error): "
+                    r"(?P<message>.*)$")
 DRIVER = re.compile(r"^(?P<file>[\w./+-]+): (?P<kind>fatal error|error): (?P<message>.*)$")
-FROM = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:(?P<column>\d+):)? +(?:recursively )?required (?:from|by|for)")
+FROM = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:(?P<column>\d+):)? +"
+                  r"(?:recursively )?required (?:from|by|for)")
 
 
 def underlined(source, below):
@@ -132,7 +134,7 @@ def underlined(source, below):
 
 
 def from_text(text, sources):
-    """The messages in the text of g++ or clang++. `sources(file)` gives the lines of a file, to tell them from messages."""
+    """The messages in the text of g++ or clang++. `sources(file)` gives the lines of a file: they are no messages."""
     found, places, last, below = [], [], None, None
     for line in text.splitlines():
         if below is not None:
@@ -179,7 +181,8 @@ class Compilation:
             self.diagnostics = from_words
         for d in self.diagnostics:  # the JSON does not say how g++ came into a header
             if not d.places:
-                d.places = next((w.places for w in from_words if (w.file, w.line, w.message) == (d.file, d.line, d.message)), [])
+                d.places = next((w.places for w in from_words
+                                 if (w.file, w.line, w.message) == (d.file, d.line, d.message)), [])
         self.errors = [d for d in self.diagnostics if d.kind not in ("warning", "note")]
         self.warnings = [d for d in self.diagnostics if d.kind == "warning"]
 

@@ -67,7 +67,8 @@ def options_of(words):
         return None, wrong_use("--raw or --json, not both (see --help)")
     name = given["compiler"]
     if name and not re.fullmatch(r"(?:.*/)?(?:[\w.-]+-)?(?:g\+\+|clang\+\+)(?:-[\d.]+)?", name):
-        return None, wrong_use(f"--compiler '{name}': known are g++ (12 or later) and clang++ (14 or later), also with a version, as g++-13")
+        return None, wrong_use(f"--compiler '{name}': known are g++ (12 or later) and clang++ (14 or later), "
+                               "also with a version, as g++-13")
     if name and not shutil.which(name):
         package = compilers.package(name)
         return None, wrong_use(f"there is no {name} here; it is in the package {package}: apt install {package}")
@@ -79,7 +80,8 @@ def options_of(words):
 
 def said_again(error, before):
     """clang says of a deleted function a second time, in the same line, that it cannot be used or is no constant."""
-    return re.search(r"must be initialized by a constant expression|attempt to use a deleted function", error.message) and \
+    return re.search(r"must be initialized by a constant expression|attempt to use a deleted function",
+                     error.message) and \
         any((b.file, b.line) == (error.file, error.line) for b in before)
 
 
@@ -102,7 +104,8 @@ def helped(card, found, reader, gxx):
 def cut(card):
     """What is left to say where clang has cut a sentence and g++ is not there to say the rest."""
     if card.sentence.endswith("..."):
-        card.sentence += " (clang cuts it here" + (f"; the sizes are {card.sizes[0]} and {card.sizes[1]})" if card.sizes else ")")
+        card.sentence += " (clang cuts it here" + (f"; the sizes are {card.sizes[0]} and {card.sizes[1]})"
+                                                   if card.sizes else ")")
         card.way_out = "install g++, which prints the whole sentence: apt install g++"
     return card
 
@@ -151,7 +154,8 @@ def shape_table(card, colour):
         for row in card.layers:
             n += row.depth == 0
             numbers.append(str(n) if row.depth == 0 else "")
-        rows = columns([[number, "  " * row.depth + row.name, row.type, row.text, "<- " + row.wrong if row.wrong else ""]
+        rows = columns([[number, "  " * row.depth + row.name, row.type, row.text,
+                         "<- " + row.wrong if row.wrong else ""]
                         for number, row in zip(numbers, card.layers)])
         rows = [colour("red", line) if row.wrong else line for line, row in zip(rows, card.layers)]
         if len(rows) > LAYERS_SHOWN:
@@ -186,7 +190,8 @@ def picture(report, reader, colour):
     others = report["others"]
     if others:
         lines += ["", f"  {len(others)} more {'mistake' if len(others) == 1 else 'mistakes'}:"]
-        lines += [f"    {(str(o['file']) + ':') if o['file'] else ''}{o['line']}:{o['column']}: {o['sentence']}" for o in others]
+        lines += [f"    {(str(o['file']) + ':') if o['file'] else ''}{o['line']}:{o['column']}: {o['sentence']}"
+                  for o in others]
     where = f" is in {report['raw']}" if report["raw"] else ": --raw prints it"
     lines += ["", colour("dim", f"  all that {report['compiler']} said ({report['raw_lines']} lines){where}")]
     return "\n".join(lines)
@@ -204,7 +209,8 @@ def as_json(report, reader):
                 "line": card.line, "column": card.column, "source": reader.text(card.line),
                 "sizes": list(card.sizes),
                 "operands": [{"source": what or None, "shape": shape} for what, shape in card.operands],
-                "layers": [{"name": r.name, "type": r.type, "features": r.text, "wrong": r.wrong, "depth": r.depth} for r in card.layers],
+                "layers": [{"name": r.name, "type": r.type, "features": r.text, "wrong": r.wrong, "depth": r.depth}
+                           for r in card.layers],
             })
         else:
             data.update({"sentence": "the compiler says something else", "text": report["text"]})
@@ -235,7 +241,8 @@ def explained(file, compiler, more):
     for error, card in list(zip(errors, cards))[1:]:
         line, column = (card.line, card.column) if card else reader.place(error)
         elsewhere = not line
-        others.append({"file": error.file if elsewhere else None, "line": line or error.line, "column": column or error.column,
+        others.append({"file": error.file if elsewhere else None, "line": line or error.line,
+                       "column": column or error.column,
                        "sentence": card.sentence if card else error.message})
     return {
         "file": str(file), "compiler": compiler, "ok": run.ok, "command": " ".join(run.command),

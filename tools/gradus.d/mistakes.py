@@ -9,14 +9,26 @@ import compilers
 import readable
 import source
 
-QUOTED = r"['‘]([^'’]*)['’]"
+# How the compilers say that something is not known while compiling, and what.
+NOT_CONSTANT = re.compile(
+    r"the value of '([\w:]+)' is not usable in a constant expression|^'([\w:]+)' is not a constant expression"
+    r"|non-const variable '(\w+)' is not allowed|function parameter '(\w+)' with unknown value"
+    r"|initializer of '(\w+)' is not a constant expression|initializer of '(\w+)' is unknown")
+# What clang says of operands, of an argument that fits nowhere, and both compilers of the number of arguments.
+INVALID_OPERANDS = re.compile(
+    r"invalid operands to binary expression \('(.*?)'(?: \(aka '.*?'\))? and '(.*?)'(?: \(aka '.*?'\))?\)")
+NO_MATCH = re.compile(r"could not match '(?:gradus::)?(?:expr|shaped|layer)\b.*?' against '(.*?)'"
+                      r"|no known conversion from '(.*?)'(?: \(aka .*\))? to '(?:gradus::)?invalid'")
+NUMBER_OF_ARGUMENTS = re.compile(r"candidate expects (\d+) arguments?, (\d+) provided"
+                                 r"|requires (\d+) arguments?, but (\d+) (?:was|were) provided")
 PACKAGES = {"xtensor": "libxtensor-dev", "xtl": "libxtensor-dev", "xsimd": "libxsimd-dev", "boost": "libboost-dev",
             "cblas.h": "libopenblas-dev"}
 # What the template arguments of the library must satisfy: its concepts, which clang names, or what g++ shows of them.
 RULES = {
     r"\bmax_rank\b": "a tensor has at most 6 dimensions",
     r"\bNotEmpty\b|Name\.view\(\)\.size\(\) > 0": "a name has at least one letter",
-    r"\bKnownWhileCompiling\b|is_symbolic\(\)": "a number of features is a whole number from 1 on, or dim<\"name\", size>",
+    r"\bKnownWhileCompiling\b|is_symbolic\(\)":
+        "a number of features is a whole number from 1 on, or dim<\"name\", size>",
     r"\bDimensionOrSizeFromOneOn\b": "a dimension is a whole number from 1 on, or dim<\"name\">",
     r"\bSize\b|0L? (?:!=|>=) ": "a size is a whole number from 1 on",
 }
@@ -48,13 +60,15 @@ class Library:
             name = path.relative_to(compilers.INCLUDE).as_posix()
             text = path.read_text(encoding="utf-8")
             self.includes[name] = re.findall(r"^#include <(gradus/.+?)>", text, re.MULTILINE)
-            text = re.sub(r"^namespace (?!gradus\b)(\w+) \{.*?^\}  // namespace \1", "", text, flags=re.DOTALL | re.MULTILINE)
+            text = re.sub(r"^namespace (?!gradus\b)(\w+) \{.*?^\}  // namespace \1", "", text,
+                          flags=re.DOTALL | re.MULTILINE)
             text = re.sub(r"//.*", "", text)
             for found in re.finditer(
                     r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\) *\n)?(?:"
                     r"inline constexpr (?!struct\b)[^;={]*?\b(?P<variable>\w+)\{[^{};]*\};"
                     r"|(?:struct|class|concept) (?P<type>\w+)"
-                    r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?:auto|void|bool|std::[\w:<>, ]+|\w+) (?P<function>\w+)\()",
+                    r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?:auto|void|bool|std::[\w:<>, ]+|\w+) "
+                    r"(?P<function>\w+)\()",
                     text, re.MULTILINE):
                 word = found["variable"] or found["type"] or found["function"]
                 self.header.setdefault(word, name)
@@ -65,7 +79,7 @@ class Library:
 
     @staticmethod
     def written(word, parameters):
-        """linear<"name", in_features, out_features> of `fixed_string Name, auto InFeatures, auto OutFeatures, bool B = true`."""
+        """linear<"name", in_features> of `fixed_string Name, auto InFeatures, bool Bias = true`."""
         def argument(parameter):
             if "=" in parameter:
                 return None
@@ -154,11 +168,13 @@ class Reader:
                     layers.append(item)
                 elif not told and (axes := readable.axes_of(item)) is not None:
                     shapes.append(axes)
-        if not layers and (of := re.search(r"in type '(.*?)'(?: \(aka|$)", error.message)) and readable.is_layers(of[1]):
+        of = re.search(r"in type '(.*?)'(?: \(aka|$)", error.message)  # clang, of a layer that is called
+        if not layers and of and readable.is_layers(of[1]):
             layers = [of[1]]
         line, column = self.place(error)
         place = self.statement(error)
-        sign = re.search(r"operator ?(>>|[<>=!]=|[-+*/<>])(?=\()", error.message) or re.search(r"deleted operator '(.+?)'", error.message)
+        sign = re.search(r"operator ?(>>|[<>=!]=|[-+*/<>])(?=\()", error.message) or \
+            re.search(r"deleted operator '(.+?)'", error.message)
         written = None
         if place and sign and sign[1] in source.BINDS and (both := place.operands(sign[1])):
             written = both[:2]
@@ -182,7 +198,8 @@ class Reader:
 
     def asserted(self, error):
         """A static_assert of the library."""
-        match = re.match(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$", error.message)
+        match = re.match(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$",
+                         error.message)
         if not match or not match[1] or not str(error.file).startswith(str(compilers.INCLUDE)):
             return None
         return Card("static_assertion", *way_out(match[1]))
@@ -190,37 +207,43 @@ class Reader:
     # What every student does once.
 
     def everyday(self, error, errors):
-        for rule in (self.no_file, self.no_namespace, self.undeclared, self.run_time, self.punctuation, self.no_arguments,
-                     self.wrong_arguments, self.no_expression):
+        for rule in (self.no_file, self.no_namespace, self.undeclared, self.run_time, self.punctuation,
+                     self.no_arguments, self.wrong_arguments, self.no_expression):
             if found := rule(error, errors):
                 return found
         return None
 
     def no_file(self, error, _):
-        match = re.match(r"(\S+): No such file or directory", error.message) or re.match(r"'(.+)' file not found", error.message)
+        match = re.match(r"(\S+): No such file or directory", error.message) or \
+            re.match(r"'(.+)' file not found", error.message)
         if not match:
             return None
         name = match[1]
         headers = sorted(self.library.includes)
         if name.startswith("gradus"):
-            near = difflib.get_close_matches(name, headers, 1, 0.6) or [h for h in headers if h.endswith("/" + name.split("/")[-1])][:1]
+            near = [h for h in headers if h.endswith("/" + name.split("/")[-1])] or \
+                difflib.get_close_matches(name, headers, 1, 0.6)
             return Card("missing_file", f"there is no <{name}>" + (f"; the nearest is <{near[0]}>" if near else ""),
                         f"write #include <{near[0]}>" if near else "")
         package = next((p for word, p in PACKAGES.items() if name.startswith(word)), None)
         return Card("missing_file", f"there is no file {name}",
-                    f"install the package {package}: apt install {package}" if package else "look at the spelling of the name")
+                    f"install the package {package}: apt install {package}" if package
+                    else "look at the spelling of the name")
 
     def no_namespace(self, error, _):
-        if re.search(r"'gradus' is not a namespace-name|'gradus' has not been declared|undeclared identifier 'gradus'", error.message) or \
+        if re.search(r"'gradus' is not a namespace-name|'gradus' has not been declared|undeclared identifier 'gradus'",
+                     error.message) or \
                 (error.message.startswith("expected namespace name") and "gradus" in self.text(self.place(error)[0])):
             return Card("missing_include", "nothing of gradus is included here, so its namespace is not known",
                         "write #include <gradus/gradus.hpp> at the top of the file, above this line")
         return None
 
     def undeclared(self, error, _):
-        match = re.search(r"'(\w+)' (?:was not declared in this scope|does not name a (?:type|template)|is not a member of 'gradus'|"
+        match = re.search(r"'(\w+)' (?:was not declared in this scope|does not name a (?:type|template)|"
+                          r"is not a member of 'gradus'|"
                           r"has not been declared|was not declared)", error.message) or \
-            re.search(r"(?:use of undeclared identifier|unknown type name|no template named|no member named) '(\w+)'", error.message)
+            re.search(r"(?:use of undeclared identifier|unknown type name|no template named|no member named) '(\w+)'",
+                      error.message)
         if not match:
             return None
         name, library = match[1], self.library
@@ -240,11 +263,13 @@ class Reader:
                 return Card("missing_using", f"{name} is gradus::{name}, and the file has no 'using namespace gradus;'",
                             f"write 'using namespace gradus;' below the includes (or gradus::{name} here)")
             if using and text[:using.start()].count("\n") >= line:
-                return Card("missing_using", f"'using namespace gradus;' stands below this line, so {name} is not known yet",
+                return Card("missing_using",
+                            f"'using namespace gradus;' stands below this line, so {name} is not known yet",
                             "write it above, below the includes")
             return None
-        mine = {n: text[:m.start()].count("\n") + 1 for m in
-                re.finditer(r"(?:\bauto|\bint|\bfloat|\bdouble|\bconst|[>&])\s+(\w+)\s*(?==|\{|;|\()", text) for n in [m[1]]}
+        mine = {}
+        for declared in re.finditer(r"(?:\bauto|\bint|\bfloat|\bdouble|\bconst|[>&])\s+(\w+)\s*(?==|\{|;|\()", text):
+            mine.setdefault(declared[1], text[:declared.start()].count("\n") + 1)
         if mine.get(name, 0) > line:
             return Card("undeclared", f"{name} is used here, and declared further down, in line {mine[name]}",
                         f"move the declaration of {name} above this line")
@@ -256,16 +281,16 @@ class Reader:
         said = [error, *error.notes]
         name = None
         for one in said:
-            if match := re.search(r"the value of '([\w:]+)' is not usable in a constant expression|^'([\w:]+)' is not a constant expression"
-                                  r"|non-const variable '(\w+)' is not allowed|function parameter '(\w+)' with unknown value"
-                                  r"|initializer of '(\w+)' is not a constant expression|initializer of '(\w+)' is unknown", one.message):
+            if match := NOT_CONSTANT.search(one.message):
                 name = next(g for g in match.groups() if g)
                 break
-        if not name and any("invalid explicitly-specified argument for template parameter" in n.message for n in error.notes):
+        if not name and any("invalid explicitly-specified argument for template parameter" in n.message
+                            for n in error.notes):
             place = self.statement(error)
             inside = re.search(r"\w+\s*<([^<>;]*)>", place.text[place.at:]) if place else None
             words = [w for w in re.findall(r"(?<![\w\"])[A-Za-z_]\w*", inside[1] if inside else "")
-                     if re.search(rf"(?<!constexpr )\b(?:int|long|auto|std::size_t|unsigned) {w}\b", "\n".join(self.lines))]
+                     if re.search(rf"(?<!constexpr )\b(?:int|long|auto|std::size_t|unsigned) {w}\b",
+                                  "\n".join(self.lines))]
             name = words[0] if words else None
         if not name:
             return None
@@ -276,9 +301,10 @@ class Reader:
                     f"{name} is known only when the program runs, and is needed here while compiling"
                     + (f" (declared in line {declared})" if declared else ""),
                     f"make it a template argument of the function: template <int {name}>"
-                    if re.search(rf"\w\([^()]*\b(?:int|long|auto|std::size_t|unsigned) {name}\s*[,)]", "\n".join(self.lines)) else
-                    f"write constexpr in front of its declaration, if it never changes; a size that is known late is a dimension "
-                    f"with a name: dim<\"{name}\">" if re.search(r"(?:input|dim)\s*<", self.text(line)) else
+                    if re.search(rf"\w\([^()]*\b(?:int|long|auto|std::size_t|unsigned) {name}\s*[,)]",
+                                 "\n".join(self.lines)) else
+                    f"write constexpr in front of its declaration, if it never changes; a size that is known late is a "
+                    f"dimension with a name: dim<\"{name}\">" if re.search(r"(?:input|dim)\s*<", self.text(line)) else
                     "write constexpr in front of its declaration, if it never changes")
 
     def punctuation(self, error, _):
@@ -297,9 +323,11 @@ class Reader:
                     line -= 1
             ended = re.sub(r"\s*(//.*)?$", "", self.text(line) if not before.strip() else before)
             column = len(ended.encode()) + 1
-            if self.text(line)[len(ended):].strip() and not self.text(line)[len(ended):].strip().startswith(("//", "}")):
+            if self.text(line)[len(ended):].strip() and not self.text(line)[len(ended):].strip().startswith(("//",
+                                                                                                             "}")):
                 return Card("missing_sign", f"a semicolon, or an operator, is missing in line {line}", "", line, column)
-            return Card("missing_semicolon", f"a semicolon is missing at the end of line {line}", "write ; there", line, column)
+            return Card("missing_semicolon", f"a semicolon is missing at the end of line {line}", "write ; there",
+                        line, column)
         if len(wanted) == 1:
             return Card("missing_sign", f"a {wanted[0]} is missing in line {line}",
                         "look at the brackets of this line" if wanted[0] in "()[]{}" else "", line, column)
@@ -310,9 +338,11 @@ class Reader:
         place = self.statement(error)
         if re.match(r"missing template arguments before", error.message) and place:
             name = place.name_before()
-        elif match := re.search(r"variable template '(?:[\w:]*::)?(\w+)' (?:requires|without a) template argument", error.message):
+        elif match := re.search(r"variable template '(?:[\w:]*::)?(\w+)' (?:requires|without a) template argument",
+                                error.message):
             name = match[1]
-        elif match := re.search(r"(?:too few|too many) template arguments for (?:variable|class|alias|function) template '(?:[\w:]*::)?(\w+)'", error.message):
+        elif match := re.search(r"too (?:few|many) template arguments for \w+ template '(?:[\w:]*::)?(\w+)'",
+                                error.message):
             name = match[1]
         elif re.match(r"wrong number of template arguments", error.message) and place:
             name = place.name_at() or place.name_before()
@@ -325,7 +355,8 @@ class Reader:
             return None
         number = re.search(r"\((\d+), should be ((?:at least )?\d+)\)", error.message)
         what = f"{name} gets {number[1]} template arguments and wants {number[2]}" if number else \
-            f"the name in quotes is missing, the first template argument of {name}" if "fixed_string" in error.message else \
+            f"the name in quotes is missing, the first template argument of {name}" \
+            if "fixed_string" in error.message else \
             f"the template arguments of {name} are not complete" if "template arguments for" in error.message else \
             f"{name} stands here without its template arguments"
         return Card("missing_template_arguments", what, f"write {usage}")
@@ -341,62 +372,73 @@ class Reader:
             return None
         said = " ".join(n.message for n in error.notes)
         rule = next((rule for words, rule in RULES.items() if re.search(words, said)), "")
-        return Card("wrong_template_arguments", f"{name} does not take these template arguments" + (f": {rule}" if rule else ""),
+        return Card("wrong_template_arguments",
+                    f"{name} does not take these template arguments" + (f": {rule}" if rule else ""),
                     f"write {self.library.usage[name]}" if name in self.library.usage else "")
 
     def no_expression(self, error, _):
-        """Something else where an expression or a layer is wanted."""
-        types, sure = None, True
-        match = re.match(r"no match for '(operator\S+)' \(operand types are '(.*)' and '(.*)'\)$", error.message)
-        binary = match or re.match(r"()invalid operands to binary expression \('(.*?)'(?: \(aka '.*?'\))? and '(.*?)'(?: \(aka '.*?'\))?\)", error.message)
+        """Something else where an expression or a layer is wanted, or too many of them."""
+        called = self.called(error)
+        if not called or not (any("gradus" in n.file for n in error.notes) or "gradus::" in error.message):
+            return None
+        name, types, is_operator = called
         place = self.statement(error)
-        if binary:
-            sign = binary[1].removeprefix("operator")
-            types = [binary[2], binary[3]]
-            if not sign and place:
-                sign = next((s for s in sorted(source.BINDS, key=len, reverse=True) if place.text.startswith(s, place.at)), "")
-            name = sign
-        elif match := re.match(r"no match for call to '\((.*?)\) \((.*)\)'$", error.message):
-            types, name = readable.split(match[2], ","), readable.layer_name(match[1])
-        elif match := re.match(r"no matching function for call to '(?:[\w:]*::)?(\w+)(?:<.*?>)?\((.*)\)'$", error.message):
-            types, name = readable.split(match[2], ","), match[1]
-        elif match := re.match(r"no matching function for call to (?:object of type '(.*?)'|'(\w+)')", error.message):
-            name = match[2] or readable.layer_name(match[1])
-        else:
-            return None
-        ours = any("gradus" in n.file for n in error.notes) or any("gradus::" in t for t in types or [])
-        if not ours:
-            return None
-        written = (place.operands(name) or [])[:2] if binary and place and name in source.BINDS else place.call() if place else None
-        if types is None:  # clang names the first argument that it could not match, and not which
-            other = next((m[1] for n in error.notes if (m := re.search(r"could not match '(?:gradus::)?(?:expr|shaped|layer)\b.*?' against '(.*?)'", n.message)
-                          or re.search(r"no known conversion from '(.*?)'(?: \(aka .*\))? to '(?:gradus::)?invalid'", n.message))), None)
-            counted = next((m for n in error.notes if (m := re.search(r"requires (\d+) arguments?, but (\d+) (?:was|were) provided", n.message))), None)
-            if other is None and counted:
-                return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}")
-            if other is None:
-                return None
-            if re.fullmatch(r"(?:const )?(?:gradus::)?(?:detail::)?\w*expr\b.*", other):
-                return None
+        if types is None:  # clang does not say what the arguments are, only the first that fits nowhere
+            other = next((m[1] or m[2] for n in error.notes if (m := NO_MATCH.search(n.message))), None)
+            if other is None or re.fullmatch(r"(?:const )?(?:gradus::)?(?:detail::)?\w*expr\b.*", other):
+                return self.wrong_number(name, error)
             what, which, sure = readable.short_type(other), "an argument", False
         else:
-            index = next((i for i, t in enumerate(types) if not readable.is_expression(t) and "keepdims" not in t), None)
+            index = next((i for i, one in enumerate(types)
+                          if not readable.is_expression(one) and "keepdims" not in one), None)
             if index is None:
-                counted = next((m for n in error.notes if (m := re.search(r"candidate expects (\d+) arguments?, (\d+) provided", n.message))), None)
-                return Card("wrong_call", f"{name} is called with {counted[2]} arguments and wants {counted[1]}") if counted else None
-            if binary and name == ">>" and readable.is_layers(re.sub(r"^const ", "", types[index])):
+                return self.wrong_number(name, error)
+            if name == ">>" and readable.is_layers(types[index]):
                 index = 1 - index
             what = readable.short_type(types[index])
             sure = what != "an expression"  # clang knows its shape under another name
+            written = None
+            if place:
+                written = (place.operands(name) or [])[:2] if is_operator and name in source.BINDS else place.call()
             which = f"`{' '.join(written[index].split())}`" if written and index < len(written) else \
-                ("the left side", "the right side")[index] if binary else f"argument {index + 1}"
-        wanted = "layers" if name == ">>" else "expressions"
-        way = "call the layer with an expression first: fc(x)" if what == "a layer" else \
-            "write a layer there, as linear<\"fc1\", in_features, out_features> or relu" if name == ">>" else \
-            "write an input in the formula, input<\"v\", batch, 4>, and give it its numbers when the program runs: program(v = numbers)"
-        if number := re.fullmatch(r"`(-?[\d.]+)f?`", which):
+                ("the left side", "the right side")[index] if is_operator else f"argument {index + 1}"
+        way = "write an input in the formula, input<\"v\", batch, 4>, and give it its numbers when the program runs: " \
+            "program(v = numbers)"
+        if what == "a layer":
+            way = "call the layer with an expression first: fc(x)"
+        elif name == ">>":
+            way = "write a layer there, as linear<\"fc1\", in_features, out_features> or relu"
+        elif number := re.fullmatch(r"`(-?[\d.]+)f?`", which):
             way = f"write constant<{number[1]}>, which is an expression"
+        wanted = "layers" if name == ">>" else "expressions"
         return Card("not_an_expression", f"{name} wants {wanted}, and {which} is {what}", way, whole=sure)
+
+    def called(self, error):
+        """What fits no overload: (name, types of the arguments or None, is it an operator); None if it is not that."""
+        if match := re.match(r"no match for 'operator(\S+)' \(operand types are '(.*)' and '(.*)'\)$", error.message):
+            return match[1], [match[2], match[3]], True
+        if match := INVALID_OPERANDS.match(error.message):
+            place = self.statement(error)
+            signs = sorted(source.BINDS, key=len, reverse=True)
+            sign = next((s for s in signs if place and place.text.startswith(s, place.at)), "")
+            return (sign, [match[1], match[2]], True) if sign else None
+        if match := re.match(r"no match for call to '\((.*?)\) \((.*)\)'$", error.message):
+            return readable.layer_name(match[1]), readable.split(match[2], ","), False
+        if match := re.match(r"no matching function for call to '(?:[\w:]*::)?(\w+)(?:<.*?>)?\((.*)\)'$",
+                             error.message):
+            return match[1], readable.split(match[2], ","), False
+        if match := re.match(r"no matching function for call to (?:object of type '(.*?)'|'(\w+)')", error.message):
+            return match[2] or readable.layer_name(match[1]), None, False
+        return None
+
+    @staticmethod
+    def wrong_number(name, error):
+        """A call with too many or too few arguments, if all candidates say so of one number."""
+        counts = {(m[1] or m[3], m[2] or m[4]) for n in error.notes if (m := NUMBER_OF_ARGUMENTS.search(n.message))}
+        if len(counts) != 1:
+            return None
+        wanted, given = counts.pop()
+        return Card("wrong_call", f"{name} is called with {given} argument{'s' * (given != '1')} and wants {wanted}")
 
 
 def way_out(sentence):

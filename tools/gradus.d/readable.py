@@ -149,7 +149,7 @@ def is_expression(text):
 def layer_name(text):
     """What a student calls a layer of this type."""
     rows = layer_rows([text])
-    return rows[0].name or rows[0].type
+    return (rows[0].name or rows[0].type) if rows else "the call"
 
 
 def short_type(text):
@@ -169,7 +169,8 @@ def short_type(text):
         return "a lambda function"
     if text in ("int", "long", "double", "float", "bool", "char"):
         return f"a number ({text})"
-    return "a " + re.sub(r", std::(?:char_traits|allocator)<.*?> *", "", text.replace("std::__cxx11::basic_string<char>", "std::string"))
+    return "a " + re.sub(r", std::(?:char_traits|allocator)<.*?> *", "",
+                         text.replace("std::__cxx11::basic_string<char>", "std::string"))
 
 
 @dataclasses.dataclass
@@ -222,7 +223,8 @@ class Walk:
                 row.wrong, self.stopped = f"gets {'a scalar' if self.axes == [] else before}", True
             self.give(o)
         elif kind == "activation" and t.args:
-            self.rows.append(Row("", t.args[0].split("::")[-1], "" if self.now() == "?" else f"{before} -> {before}" if before else "",
+            self.rows.append(Row("", t.args[0].split("::")[-1],
+                                 "" if self.now() == "?" else f"{before} -> {before}" if before else "",
                                  depth=depth))
         elif kind in ("named", "residual") and t.args:
             self.rows.append(Row(name, kind, depth=depth))

@@ -4,7 +4,8 @@ import pathlib
 import re
 
 # Higher binds tighter; what is not here (commas, =, return) ends an operand.
-BINDS = {"*": 10, "/": 10, "%": 10, "+": 9, "-": 9, "<<": 8, ">>": 8, "<": 7, "<=": 7, ">": 7, ">=": 7, "==": 6, "!=": 6}
+BINDS = {"*": 10, "/": 10, "%": 10, "+": 9, "-": 9, "<<": 8, ">>": 8, "<": 7, "<=": 7, ">": 7, ">=": 7, "==": 6,
+         "!=": 6}
 TOKEN = re.compile(r"""\s+|//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[A-Za-z_]\w*|\.?\d[\w.']*"""
                    r"""|>>|<<|[<>=!]=|&&|\|\||::|->|.""", re.DOTALL)
 
@@ -30,7 +31,7 @@ def characters(line, column):
 
 
 def tokens(text):
-    """(begin, end) of each token; brackets, and template arguments right behind a name, are one token with all inside."""
+    """(begin, end) of each token; a bracket, also of template arguments, is one token with all that is inside."""
     plain = [(m.start(), m.end()) for m in TOKEN.finditer(text) if not re.match(r"\s|//|/\*", m[0])]
     pairs = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -101,7 +102,8 @@ class Place:
         i = at[-1]
         left = right = i
         word = lambda n: text[found[n][0]:found[n][1]]
-        ends = lambda n: re.fullmatch(r"[;,=:?&|]+|return|[<>=!]=", word(n)) and word(n) not in BINDS and word(n) != "::"
+        ends = lambda n: re.fullmatch(r"[;,=:?&|]+|return|[<>=!]=",
+                                      word(n)) and word(n) not in BINDS and word(n) != "::"
         while left > 0 and not ends(left - 1) and BINDS.get(word(left - 1), 99) >= BINDS[sign]:
             left -= 1
         while right + 1 < len(found) and not ends(right + 1) and BINDS.get(word(right + 1), 99) > BINDS[sign]:
