@@ -5,7 +5,7 @@ that must not compile.
 python3 tests/explain/explain.py [--every N] [--compiler NAME]...
 
 Without --compiler: g++, clang++-14 and clang++-19, those that are installed. Of tests/refuse/, g++ explains every case
-and clang++ every fifth (--every 1: all, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at
+and clang++ every tenth (--every 1: all, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at
 the difference before you commit it. Prints `N passed, N failed` last.
 """
 import argparse
@@ -37,7 +37,7 @@ import readable  # noqa: E402
 import source  # noqa: E402
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--every", type=int, default=5)
+parser.add_argument("--every", type=int, default=10)
 parser.add_argument("--compiler", action="append")
 OPTIONS = parser.parse_args()
 COMPILERS = [c for c in OPTIONS.compiler or ("g++", "clang++-14", "clang++-19") if shutil.which(c)]

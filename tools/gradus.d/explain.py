@@ -178,7 +178,8 @@ def picture(report, reader, colour):
         lines += [colour("bold", f"{place}the compiler says something else"), ""]
         lines += ["  " + line for line in report["text"].rstrip().splitlines()]
     else:
-        lines += [colour("bold", f"{name}:{card.line}:{card.column}: {kind_text(card.kind)}"), "",
+        place = f"{name}:{card.line}:{card.column}" if card.line else name  # a header may be wrong, or not installed
+        lines += [colour("bold", f"{place}: {kind_text(card.kind)}"), "",
                   "  " + colour("red", card.sentence), ""]
         if reader.text(card.line):
             lines += [*shown_line(reader, card, colour), ""]
