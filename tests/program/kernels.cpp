@@ -38,6 +38,20 @@ template <int N, op... O> struct binary_graph {  // equal shapes, a row, a colum
         return b;
     }
 };
+template <int N> struct narrow_graph {  // rows that fill a part of a vector
+    static constexpr builder build() {
+        make b;
+        const node_id x = b.in("x", {batch, size(3), size(N)});
+        const node_id row = b.in("row", {size(N)});
+        b.out(b.unary(op::tanh, b.add(x, row)));
+        b.out(b.mul(b.add(x, b.in("number", {})), b.constant(2)));
+        b.out(b.add(x, b.in("rows", {size(3), size(N)})));
+        b.out(b.sub(row, b.in("column", {batch, size(3), size(1)})));
+        b.out(b.sub(x, b.one_hot(b.in("classes", {}), size(N))));
+        b.out(b.broadcast(row, {batch, size(5), size(N)}));
+        return b;
+    }
+};
 struct where_graph {
     static constexpr builder build() {
         make b;
@@ -144,6 +158,10 @@ BOOST_AUTO_TEST_CASE(an_operation_of_two_operands_stretches_rows_columns_and_num
 BOOST_AUTO_TEST_CASE(a_comparison_gives_zero_or_one) {
     agree<binary_graph<17, op::less, op::less_equal, op::greater, op::greater_equal, op::equal, op::not_equal,
                        op::binary_cross_entropy_with_logits>>({{1}, {3}, {17}});
+}
+BOOST_AUTO_TEST_CASE(narrow_rows_fill_whole_vectors) {
+    agree<narrow_graph<4>>({{1}, {3}, {17}});
+    agree<narrow_graph<8>>({{1}, {3}, {17}});
 }
 BOOST_AUTO_TEST_CASE(where_chooses_element_by_element) { agree<where_graph>({{1}, {3}, {17}}); }
 BOOST_AUTO_TEST_CASE(powers_by_small_numbers_are_products_and_right) { agree<power_graph>({{1}, {7}}); }

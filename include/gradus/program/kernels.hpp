@@ -70,15 +70,58 @@ template <class P, int S, class T> struct fused {
         if constexpr (step.out_stride[D].fixed != 0) c.out += out_stride<D>(e);
     }
 
+    /// Whether short inner rows can be run through as if they were one row, so that no lane of a vector is left empty:
+    /// all operands follow each other as the results do, or are the same in each row, or are one number.
+    template <class V> static constexpr bool folds() {
+        if (loops < 2 || simd::lanes<V> == 1) return false;
+        const planned::extent row = step.size[inner];
+        if (!row.known() || row.fixed >= simd::lanes<V> || simd::lanes<V> % row.fixed != 0) return false;
+        if (!step.out_stride[inner].is(1) || !(step.out_stride[inner - 1] == row)) return false;
+        for (int i = 0; i < count; ++i) {
+            const planned::instruction& x = P::value.instructions[static_cast<std::size_t>(step.first + i)];
+            if (x.what != does::load && x.what != does::position) continue;
+            const bool fixed = x.stride[inner - 1].is(0) && (x.stride[inner].is(0) || x.stride[inner].is(1));
+            const bool follows = x.stride[inner - 1] == row && x.stride[inner].is(1);
+            if (!fixed && !(follows && x.what == does::load)) return false;
+        }
+        return true;
+    }
+    /// Whether a value is the same in each row, and not one number.
+    template <int I> static constexpr bool repeats() {
+        return inner > 0 && moves<I, inner>() && !moves<I, inner - 1>();
+    }
+    /// Copies what repeats in each row as often as a vector has room for it, and lets the cursor point there.
+    template <class V, std::size_t Lanes>
+    [[gnu::always_inline]] static void repeat(cursor& c, T (&room)[static_cast<std::size_t>(count)][Lanes]) {
+        repeat<V>(c, room, sequence{});
+    }
+
     /// The vector (or number) of the value number `Result` at the inner index j; with Part only the first n lanes.
-    template <class V, bool Part, int Result = count - 1>
+    template <class V, bool Part, int Result = count - 1, bool Folded = false>
     [[gnu::always_inline]] static V at(const environment& e, const cursor& c, index j, index n = 0) {
         V v[static_cast<std::size_t>(count)];
-        at<V, Part>(e, c, j, n, v, std::make_integer_sequence<int, Result + 1>{});
+        at<V, Part, Folded>(e, c, j, n, v, std::make_integer_sequence<int, Result + 1>{});
         return v[Result];
     }
 
   private:
+    template <class V, std::size_t Lanes, int... I>
+    [[gnu::always_inline]] static void repeat(cursor& c, T (&room)[static_cast<std::size_t>(count)][Lanes],
+                                              std::integer_sequence<int, I...>) {
+        constexpr auto row = static_cast<std::size_t>(step.size[inner].fixed);
+        const auto one = [&]<int K>(std::integral_constant<int, K>) {
+            if constexpr (repeats<K>()) {
+                for (std::size_t i = 0; i < Lanes; ++i) {
+                    if constexpr (instruction<K>().what == does::load)
+                        room[K][i] = c.from[K][i % row];
+                    else
+                        room[K][i] = static_cast<T>(c.position[K] + static_cast<index>(i % row));
+                }
+                c.from[K] = room[K];
+            }
+        };
+        (one(std::integral_constant<int, I>{}), ...);
+    }
     template <int... I>
     [[gnu::always_inline]] static void start(const environment& e, cursor& c, std::integer_sequence<int, I...>) {
         (start_one<I>(e, c), ...);
@@ -98,15 +141,17 @@ template <class P, int S, class T> struct fused {
             if constexpr (instruction<I>().what == does::position) c.position[I] += stride<I, D>(e);
         }
     }
-    template <class V, bool Part, int... I>
+    template <class V, bool Part, bool Folded, int... I>
     [[gnu::always_inline]] static void at(const environment& e, const cursor& c, index j, index n, V* v,
                                           std::integer_sequence<int, I...>) {
-        ((v[I] = one<V, Part, I>(e, c, j, n, v)), ...);
+        ((v[I] = one<V, Part, I, Folded>(e, c, j, n, v)), ...);
     }
-    template <class V, bool Part, int I>
+    template <class V, bool Part, int I, bool Folded>
     [[gnu::always_inline]] static V one(const environment& e, const cursor& c, index j, index n, const V* v) {
         constexpr const planned::instruction& x = instruction<I>();
-        if constexpr (x.what == does::load) {
+        if constexpr (Folded && repeats<I>()) {
+            return simd::load<V>(c.from[I]);
+        } else if constexpr (x.what == does::load) {
             if constexpr (!moves<I, inner>()) {
                 return V(*c.from[I]);
             } else if constexpr (x.stride[inner].is(1)) {
@@ -181,6 +226,18 @@ template <class F, class T> inline void map(const environment<T>& e) {
     auto c = F::start(e);
     if constexpr (F::loops == 0) {
         *c.out = F::template at<T, false>(e, c, 0);
+    } else if constexpr (F::template folds<V>()) {
+        constexpr int all = F::count - 1;
+        alignas(64) T room[static_cast<std::size_t>(F::count)][static_cast<std::size_t>(simd::lanes<V>)];
+        const index n = F::template size<F::inner - 1>(e) * F::template size<F::inner>(e);
+        nest<F, 0, F::inner - 1>(
+            e, c, [&](auto at) __attribute__((always_inline)) {
+                F::template repeat<V>(at, room);
+                index j = 0;
+                for (; j + simd::lanes<V> <= n; j += simd::lanes<V>)
+                    simd::store(at.out + j, F::template at<V, false, all, true>(e, at, j));
+                if (j < n) simd::store(at.out + j, n - j, F::template at<V, true, all, true>(e, at, j, n - j));
+            });
     } else {
         const index n = F::template size<F::inner>(e);
         nest<F, 0, F::inner>(
