@@ -365,7 +365,9 @@ template <class T> class program_memory {
     }
     /// The largest buffers first, each at the lowest place where nothing lives at the same time.
     void place_buffers(const sizes_type& sizes) {
-        auto& [size, order, offset] = next_;
+        std::vector<std::size_t>& size = next_[0];  // no structured binding: clang 14 lets no lambda see one
+        std::vector<std::size_t>& order = next_[1];
+        std::vector<std::size_t>& offset = next_[2];
         offset = offset_;
         std::size_t count = 0;
         for (std::size_t b = plan_.leaves; b < plan_.buffers.size(); ++b) {
