@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// A plan in words, line by line.
 #include "compare.hpp"
 #include "graphs.hpp"
 

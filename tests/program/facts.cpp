@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// What a plan knows of each node.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Which values are stored, and which are computed on the way.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

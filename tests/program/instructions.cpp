@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// What stands inside the loops of a step.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

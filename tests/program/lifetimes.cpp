@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The order of steps, and who writes over whom.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

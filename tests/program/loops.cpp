@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The loop nests of steps.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

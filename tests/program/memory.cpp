@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Places, borrowed inputs and copies of a program's memory.
 #include "compare.hpp"
 #include "graphs.hpp"
 

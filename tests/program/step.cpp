@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The words of a plan: extents multiply numbers and symbols.
 #include <gradus/program/step.hpp>
 #include <boost/test/unit_test.hpp>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Which updates a matrix product does itself.
 #include "graphs.hpp"
 #include <boost/test/unit_test.hpp>
 

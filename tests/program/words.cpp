@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// What a program says of its leaves and of wrong sizes.
 #include "graphs.hpp"
 #include <gradus/program/words.hpp>
 #include <boost/test/unit_test.hpp>
