@@ -43,8 +43,8 @@ BOOST_AUTO_TEST_CASE(a_run_without_its_inputs_is_a_logic_error) {
 
 BOOST_AUTO_TEST_CASE(memory_that_is_not_there_is_a_runtime_error) {
     static_assert(std::is_base_of_v<std::runtime_error, memory_error>);
-    BOOST_TEST(words<std::runtime_error>([] { throw memory_error("no memory for the 8 bytes that batch = 2 needs"); }) ==
-               "no memory for the 8 bytes that batch = 2 needs");
+    const std::string said = "no memory for the 8 bytes that batch = 2 needs";
+    BOOST_TEST(words<std::runtime_error>([&] { throw memory_error(said); }) == said);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

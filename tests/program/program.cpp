@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Binding, errors, updates, memory and allocation of compiled programs.
 #include "compare.hpp"
-#include <xtensor/xarray.hpp>
-#include <xtensor/xtensor.hpp>
-#include <xtensor/xview.hpp>
+#include "tensors.hpp"
 #include <cstdlib>
 #include <limits>
 #include <new>

@@ -107,8 +107,9 @@ def each_header_of_the_compile_time_part_is_light():
 
 
 def the_tensors_come_in_through_one_header():
+    ours = (INCLUDE / "gradus/data/tensor.hpp", ROOT / "tests/program/tensors.hpp")
     for path in sources(".hpp", ".cpp"):
-        if path != INCLUDE / "gradus/data/tensor.hpp" and "include <xtensor/" in path.read_text(encoding="utf-8"):
+        if path not in ours and "include <xtensor/" in path.read_text(encoding="utf-8"):
             yield f"{path.relative_to(ROOT)}: include <gradus/data/tensor.hpp>, which knows where xtensor's headers are"
 
 
@@ -188,7 +189,8 @@ def each_line_fits():
             a_table = "clang-format off" in line or (a_table and "clang-format on" not in line)
             if len(line) > 120 and not a_table:
                 yield f"{where}: {len(line)} characters, at most 120"
-            if "\t" in line or line != line.rstrip():
+            on_purpose = path.parent == ROOT / "tests/explain"  # a student's file, as students write them
+            if ("\t" in line or line != line.rstrip()) and not on_purpose:
                 yield f"{where}: a tab, or a space at the end"
 
 
