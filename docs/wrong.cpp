@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The wrong example of README.md: it does not compile, on purpose. tests/structure/readme.py compares what g++ prints.
-#include <gradus/symbolic.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 //> wrong

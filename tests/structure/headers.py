@@ -12,7 +12,7 @@ import sys
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
 ROOT = ROOT if ROOT.is_dir() else ROOT.parent.parent.parent
 INCLUDE = ROOT / "include"
-UMBRELLAS = ["gradus/symbolic.hpp", "gradus/gradus.hpp"]  # they include, and do nothing else
+UMBRELLAS = ["gradus/typed.hpp", "gradus/symbolic.hpp", "gradus/gradus.hpp"]  # they include, and do nothing else
 
 # The folders that the headers of a folder may include.
 SYMBOLIC = ["shape", "expr", "layer", "graph", "calculus"]

@@ -30,7 +30,7 @@ int main() {
 """
 
 SHAPES = """\
-#include <gradus/symbolic.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;
@@ -61,7 +61,7 @@ int main() {
 """
 
 WRONG = """\
-#include <gradus/symbolic.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto x = input<"x", 32, 128>;
@@ -74,7 +74,7 @@ int main() {}
 
 def residual(levels):
     """h = relu(h W + b) + h, so many times, and the gradients by all weights and biases."""
-    lines = ["#include <gradus/symbolic.hpp>", "using namespace gradus;", "",
+    lines = ["#include <gradus/typed.hpp>", "using namespace gradus;", "",
              'constexpr auto h0 = input<"x", dim<"batch">, 16>;']
     for i in range(1, levels + 1):
         lines += [f'constexpr auto W{i} = parameter<"W{i}", 16, 16>;', f'constexpr auto b{i} = parameter<"b{i}", 16>;',
@@ -90,7 +90,7 @@ def residual(levels):
 def distinct(count):
     """So many expressions, no two alike; every fourth kind of node in turn."""
     kinds = ["tanh(e{0})", "e{0} + x", "relu(e{0})", "e{0} * x"]
-    lines = ["#include <gradus/symbolic.hpp>", "using namespace gradus;", "",
+    lines = ["#include <gradus/typed.hpp>", "using namespace gradus;", "",
              'constexpr auto x = input<"x", dim<"batch">, 16>;', "constexpr auto e0 = exp(x);"]
     lines += [f"constexpr auto e{i} = {kinds[i % 4].format(i - 1)};" for i in range(1, count)]
     # That they differ is what the case is about: a shared type would cost nothing.
@@ -101,7 +101,7 @@ def distinct(count):
 def layers(count):
     """One chain of so many linear layers."""
     chain = " >>\n    ".join(f'linear<"fc{i}", 16, 16>' for i in range(1, count + 1))
-    return ("#include <gradus/symbolic.hpp>\nusing namespace gradus;\n\n"
+    return ("#include <gradus/typed.hpp>\nusing namespace gradus;\n\n"
             'constexpr auto x = input<"x", dim<"batch">, 16>;\n'
             f"constexpr auto net =\n    {chain};\nconstexpr auto out = net(x);\n\nint main() {{}}\n")
 
@@ -112,21 +112,21 @@ CASES = {
     "reference": dict(title="standard library only, for the ratio", source=REFERENCE, flags=""),
     "symbolic": dict(title="`#include <gradus/symbolic.hpp>` alone",
                      source="#include <gradus/symbolic.hpp>\nint main() {}\n", flags="", needs="symbolic.hpp"),
-    "shapes": dict(title="shapes of a small network", source=SHAPES, flags="", needs="symbolic.hpp", limit=0.6),
+    "shapes": dict(title="shapes of a small network", source=SHAPES, flags="", needs="typed.hpp", limit=0.6),
     "train": dict(title="define and train W3, -O2", source=TRAIN, flags="-O2", needs="gradus.hpp"),
     "digits": dict(title="the main job, -O3 -march=native", path="lessons/digits/digits.cpp", flags="-O3 -march=native",
                    needs="gradus.hpp"),
     "residual10": dict(title="residual chain of 10 levels, all gradients, -g", source=residual(10), flags="-g",
-                       needs="symbolic.hpp"),
+                       needs="typed.hpp"),
     "residual20": dict(title="residual chain of 20 levels, all gradients, -g", source=residual(20), flags="-g",
-                       needs="symbolic.hpp"),
+                       needs="typed.hpp"),
     "residual40": dict(title="residual chain of 40 levels, all gradients, -g", source=residual(40), flags="-g",
-                       needs="symbolic.hpp", limit=3.0),
-    "layers100": dict(title="a chain of 100 layers", source=layers(100), flags="", needs="symbolic.hpp"),
-    "distinct1000": dict(title="1000 distinct expressions", source=distinct(1000), flags="", needs="symbolic.hpp"),
-    "distinct2000": dict(title="2000 distinct expressions", source=distinct(2000), flags="", needs="symbolic.hpp"),
-    "distinct4000": dict(title="4000 distinct expressions", source=distinct(4000), flags="", needs="symbolic.hpp"),
-    "wrong": dict(title="a wrong matrix product", source=WRONG, flags="", needs="symbolic.hpp", wrong=True),
+                       needs="typed.hpp", limit=3.0),
+    "layers100": dict(title="a chain of 100 layers", source=layers(100), flags="", needs="typed.hpp"),
+    "distinct1000": dict(title="1000 distinct expressions", source=distinct(1000), flags="", needs="typed.hpp"),
+    "distinct2000": dict(title="2000 distinct expressions", source=distinct(2000), flags="", needs="typed.hpp"),
+    "distinct4000": dict(title="4000 distinct expressions", source=distinct(4000), flags="", needs="typed.hpp"),
+    "wrong": dict(title="a wrong matrix product", source=WRONG, flags="", needs="typed.hpp", wrong=True),
 }
 QUICK = [name for name in CASES if name not in ("residual10", "residual20", "distinct2000")]
 
