@@ -412,9 +412,9 @@ BOOST_AUTO_TEST_CASE(a_builder_uses_the_rewrites) {
             letters l{.w = workbench(simplify)};
             const node_id after = make(l);
             BOOST_TEST(distance_of(l.w.value(after), plain.w.value(before)) <= 1e-14, r.name);
+            if (l.b[after].operation != r.operation) continue;  // a rewrite looks at its own operation only
             const node_id again = r.apply(l.b, node(l.b[after]));
-            BOOST_TEST((l.b[after].operation != r.operation || again == no_node || again == after),
-                       "'" << r.name << "' is left in a builder's graph");
+            BOOST_TEST((again == no_node || again == after), "'" << r.name << "' is left in a builder's graph");
         }
 }
 

@@ -122,7 +122,7 @@ template <class T> class program_memory {
         for (std::size_t b = 0; b < plan_.leaves; ++b) {
             if (!is_parameter(b)) continue;
             if (has_name(graph_, graph_[plan_.buffers[b].node], name)) return parameter(b);
-            const std::string other = full_name(graph_, plan_.buffers[b].node);
+            const std::string other = detail::full_name(graph_, plan_.buffers[b].node);
             if (nearest.empty() || distance(other, name) < distance(nearest, name)) nearest = other;
         }
         throw std::out_of_range("no parameter " + std::string(name) +

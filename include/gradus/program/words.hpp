@@ -81,7 +81,7 @@ inline std::vector<parameter_info> parameters_of(graph_view g) {
         if (!g[i].is(op::parameter)) continue;
         parameter_info p;
         p.node = i;
-        p.name = full_name(g, i);
+        p.name = detail::full_name(g, i);
         for (int k = 0; k < g[i].shape.rank; ++k) p.dims.push_back(g[i].shape[k].size);
         all.push_back(p);
     }
