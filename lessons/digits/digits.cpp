@@ -25,7 +25,7 @@ constexpr std::size_t epochs = 30;
 
 /// What is left of one training: how many test digits are read right, and which are taken for which.
 struct result {
-    double accuracy;
+    double accuracy = 0;
     xt::xtensor<int, 2> confusion;
 };
 
@@ -41,7 +41,10 @@ result run(const classification& digits, std::uint64_t seed, boost::timer::progr
     predict.take_parameters(trainer);
     const auto scores = predict(x = test_part.features);
     //< training
-    return {accuracy(scores, test_part.labels), confusion_matrix(scores, test_part.labels, digits.classes.size())};
+    result r;
+    r.accuracy = accuracy(scores, test_part.labels);
+    r.confusion = confusion_matrix(scores, test_part.labels, digits.classes.size());
+    return r;
 }
 
 /// Draws one picture as SVG and PNG.
