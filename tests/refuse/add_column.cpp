@@ -2,10 +2,9 @@
 // A number for each row, added as if it were one for each column.
 // refuses: add
 // error: 10 and batch differ in the last dimension: add cannot combine (batch, 10) and (batch,)
-// error[clang]: sizes = {10, -1}
-// error[clang]: (10 == -1) evaluated to false
+// error[clang]: {10, -1}
 // lines: 8
-// lines[clang]: 40
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

@@ -3,10 +3,9 @@
 // refuses: add
 // error: hidden=10 and classes=10 are different names in the last dimension:
 // error: add cannot combine (batch, hidden=10) and (batch, classes=10)
-// error[clang]: sizes = {10, 0}
-// error[clang]: (10 == 0) evaluated to false
+// error[clang]: {10, 10}
 // lines: 8
-// lines[clang]: 40
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

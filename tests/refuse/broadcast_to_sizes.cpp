@@ -2,10 +2,9 @@
 // A bias of 10 stretched to rows of 64.
 // refuses: broadcast, broadcast_to
 // error: 10 and 64 differ in the last dimension: broadcast_to cannot combine (10,) and (batch, 64)
-// error[clang]: sizes = {10, 64}
-// error[clang]: (10 == 64) evaluated to false
+// error[clang]: {10, 64}
 // lines: 8
-// lines[clang]: 30
+// lines[clang]: 12
 #include <gradus/expr/contract.hpp>
 using namespace gradus;
 

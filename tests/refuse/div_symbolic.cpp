@@ -2,10 +2,9 @@
 // A number for each time step divides a batch.
 // refuses: div
 // error: batch and time are different names in the last dimension: div cannot combine (10, batch) and (time,)
-// error[clang]: sizes = {-1, 0}
-// error[clang]: (-1 == 0) evaluated to false
+// error[clang]: {-1, -1}
 // lines: 8
-// lines[clang]: 40
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

@@ -4,9 +4,8 @@
 // error: use of invalid variable template 'input<"x", batch, 0>'
 // error: (DimensionOrSizeFromOneOn<D> && ...)
 // error[clang]: because 0 does not satisfy 'DimensionOrSizeFromOneOn'
-// error[clang]: (0 >= 1) evaluated to false
 // lines: 11
-// lines[clang]: 20
+// lines[clang]: 12
 #include <gradus/expr/leaf.hpp>
 using namespace gradus;
 

@@ -5,7 +5,7 @@
 // error: is_symbolic()
 // error[clang]: does not satisfy 'KnownWhileCompiling'
 // lines: 11
-// lines[clang]: 10
+// lines[clang]: 12
 #include <gradus/layer/linear.hpp>
 using namespace gradus;
 

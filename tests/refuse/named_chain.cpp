@@ -2,10 +2,9 @@
 // A name around a layer hides nothing.
 // refuses: named
 // error: 64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64
-// error[clang]: sizes = {64, 32}
-// error[clang]: (64 == 32) evaluated to false
+// error[clang]: {64, 32}
 // lines: 8
-// lines[clang]: 30
+// lines[clang]: 12
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>
 using namespace gradus;

@@ -2,10 +2,9 @@
 // An expression without parameters.
 // refuses: parameter_of
 // error: no parameter is called \"w\"
-// error[clang]: sizes = {0, 1}
-// error[clang]: (0 == 1) evaluated to false
+// error[clang]: {0, 1}
 // lines: 8
-// lines[clang]: 30
+// lines[clang]: 12
 #include <gradus/calculus/parameters.hpp>
 #include <gradus/expr/loss.hpp>
 #include <gradus/layer/linear.hpp>

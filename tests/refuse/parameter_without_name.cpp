@@ -5,7 +5,7 @@
 // error: Name.view().size() > 0
 // error[clang]: does not satisfy 'NotEmpty'
 // lines: 11
-// lines[clang]: 10
+// lines[clang]: 12
 #include <gradus/expr/leaf.hpp>
 using namespace gradus;
 

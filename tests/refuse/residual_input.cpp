@@ -2,10 +2,9 @@
 // x + f(x) where f gives another width.
 // refuses: residual
 // error: 32 and 64 differ in dimension 1: residual compares (batch, 32) with (batch, 64) and stretches nothing
-// error[clang]: sizes = {32, 64}
-// error[clang]: (32 == 64) evaluated to false
+// error[clang]: {32, 64}
 // lines: 8
-// lines[clang]: 30
+// lines[clang]: 12
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>
 using namespace gradus;

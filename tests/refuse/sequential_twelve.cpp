@@ -2,10 +2,9 @@
 // Twelve layers with activations; the seventh is the wrong one.
 // refuses: sequential
 // error: 48 features expected, 32 given: fc7 follows fc6; write linear<\"fc7\", 32, 64>, or make fc6 give 48
-// error[clang]: sizes = {48, 32}
-// error[clang]: (48 == 32) evaluated to false
+// error[clang]: {48, 32}
 // lines: 16
-// lines[clang]: 50
+// lines[clang]: 12
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>
 using namespace gradus;

@@ -2,10 +2,9 @@
 // A vector has no dimension 1.
 // refuses: softmax
 // error: dimension 1 of 1 does not exist: softmax<1> of (10,)
-// error[clang]: sizes = {1, 0}
-// error[clang]: (1 == 0) evaluated to false
+// error[clang]: {1, 1}
 // lines: 8
-// lines[clang]: 30
+// lines[clang]: 12
 #include <gradus/expr/reduce.hpp>
 using namespace gradus;
 

@@ -2,10 +2,9 @@
 // An input that the program does not have; the nearest is proposed.
 // refuses: program
 // error: the program has no input x1; the nearest is x
-// error[clang]: sizes = {0, 1}
-// error[clang]: (0 == 1) evaluated to false
+// error[clang]: {0, 1}
 // lines: 8
-// lines[clang]: 20
+// lines[clang]: 12
 #include <gradus/program/compile.hpp>
 #include <gradus/expr/loss.hpp>
 #include <gradus/layer/linear.hpp>

@@ -3,7 +3,7 @@
 // refuses: program parameter
 // error: no parameter is called \"fc1.wight\"; the nearest is \"fc1.weight\"
 // lines: 8
-// lines[clang]: 20
+// lines[clang]: 12
 #include <gradus/program/compile.hpp>
 #include <gradus/expr/loss.hpp>
 #include <gradus/layer/linear.hpp>

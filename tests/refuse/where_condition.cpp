@@ -2,10 +2,9 @@
 // A condition of another width than the values.
 // refuses: where
 // error: 7 and 10 differ in the last dimension: where cannot combine (batch, 7) and (batch, 10)
-// error[clang]: sizes = {7, 10}
-// error[clang]: (7 == 10) evaluated to false
+// error[clang]: {7, 10}
 // lines: 8
-// lines[clang]: 70
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

@@ -2,10 +2,9 @@
 // The value for true has another width.
 // refuses: where
 // error: 7 and 10 differ in the last dimension: where cannot combine (batch, 7) and (batch, 10)
-// error[clang]: sizes = {10, 7}
-// error[clang]: (7 == 10) evaluated to false
+// error[clang]: {10, 7}
 // lines: 8
-// lines[clang]: 70
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

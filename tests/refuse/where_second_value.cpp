@@ -2,10 +2,9 @@
 // The value for false has another width.
 // refuses: where
 // error: 10 and 7 differ in the last dimension: where cannot combine (batch, 10) and (batch, 7)
-// error[clang]: sizes = {10, 7}
-// error[clang]: (10 == 7) evaluated to false
+// error[clang]: {10, 7}
 // lines: 8
-// lines[clang]: 70
+// lines[clang]: 12
 #include <gradus/expr/elementwise.hpp>
 using namespace gradus;
 

@@ -208,14 +208,13 @@ template <class Loss, class W> struct grad_rule {
 /// Error   "1 dimensions given, 0 wanted: grad needs a scalar loss and gets (batch,); take its mean or sum first"
 /// Error   "the loss does not contain V (10, 64), so there is no gradient by it"
 template <class L, std::uint64_t I, int N, class W, std::uint64_t J, int M>
-    requires(clash<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>.first ==
-             clash<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>.second)
+    requires(accepted<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>)
 constexpr auto grad(expr<L, I, N> loss, expr<W, J, M> wrt) {
     return detail::applied<op::grad, detail::plain, W>(loss, wrt);
 }
 template <class L, std::uint64_t I, int N, class W, std::uint64_t J, int M,
           clashing sizes = misfit<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>,
           sentence shape_error = why<detail::grad_rule<expr<L, I, N>, expr<W, J, M>>>>
-invalid grad(expr<L, I, N>, expr<W, J, M>) = delete;
+constexpr invalid grad(expr<L, I, N>, expr<W, J, M>) GRADUS_REFUSED(shape_error);
 
 }  // namespace gradus

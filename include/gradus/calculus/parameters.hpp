@@ -116,8 +116,7 @@ template <class Source, fixed_string Name> constexpr auto find_parameter() {
 ///
 /// Error   no parameter is called "fc1.wieght"; the nearest is "fc1.weight"
 template <fixed_string Name, class S, std::uint64_t I, int N>
-    requires(clash<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>.first ==
-             clash<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>.second)
+    requires(accepted<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>)
 constexpr auto parameter_of(expr<S, I, N>) {
     using entry = decltype(find_parameter<detail::graph_source<expr<S, I, N>>, Name>());
     return detail::leaf_expr<op::parameter, Name, shape_from<entry>>{};
@@ -125,7 +124,7 @@ constexpr auto parameter_of(expr<S, I, N>) {
 template <fixed_string Name, class S, std::uint64_t I, int N,
           clashing sizes = misfit<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>,
           sentence name_error = why<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>>
-invalid parameter_of(expr<S, I, N>) = delete;
+constexpr invalid parameter_of(expr<S, I, N>) GRADUS_REFUSED(name_error);
 template <fixed_string Name> constexpr invalid parameter_of(invalid) { return {}; }
 
 }  // namespace gradus

@@ -1,12 +1,41 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a shape rule becomes a compile-time check. A rule is a struct whose `apply(fault*)` gives the result's dims or
-// the sentence. Each function has a good overload `requires(clash<Rule>.first == clash<Rule>.second)`, so that clang
-// prints the two sizes, and a deleted one whose defaulted template arguments are the sizes and the sentence:
+// How a rule becomes a compile-time check. A rule is a struct whose `apply(fault*)` gives the result's dims or the
+// sentence. Each function has a good overload `requires(accepted<rule>)` and a refused one, whose defaulted template
+// arguments are what the compiler shows: the two sizes and the sentence.
 //
 //     template <class A, class B, clashing sizes = misfit<rule<A, B>>, sentence shape_error = why<rule<A, B>>>
-//     invalid matmul(shaped<A>, shaped<B>) = delete;
+//     invalid matmul(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
+//
+// docs/decisions/0007-how-a-mistake-is-refused.md says why it is done in this way.
 #pragma once
 #include <gradus/expr/expr.hpp>
+
+// The end of a refused overload. Macros, because it is another form for each compiler:
+// - g++ prints the template arguments of a deleted function, so the whole sentence, on the student's line;
+// - clang prints the whole overload set for those, 20 to 80 lines. For `diagnose_if` it prints fixed words on the
+//   student's line, chosen below by words of the sentence, then the template arguments with the two sizes;
+// - clang with C++26's text in static_assert prints the whole sentence, then the student's line.
+// GRADUS_REFUSED_AS gives clang's fixed words itself.
+#if !defined(__clang__)
+#define GRADUS_REFUSED(error) = delete
+#define GRADUS_REFUSED_AS(error, words) = delete
+#elif defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
+#define GRADUS_REFUSED(error) { static_assert(false, error); return {}; } static_assert(true)
+#define GRADUS_REFUSED_AS(error, words) GRADUS_REFUSED(error)
+#else
+#define GRADUS_REFUSED_AS(error, words)                                                            \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")          \
+    __attribute__((diagnose_if(true, words, "error"))) _Pragma("clang diagnostic pop")
+#define GRADUS_REFUSED(error)                                                                                          \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((              \
+        diagnose_if(error.has("inner sizes"), "inner sizes differ: see the two numbers in braces", "error"),           \
+        diagnose_if(error.has("features"), "features expected and given differ: see the numbers in braces", "error"),  \
+        diagnose_if(error.has("names"), "the sizes are equal, the names of the dimensions are not", "error"),          \
+        diagnose_if(error.has("exist"), "there is no such dimension", "error"),                                        \
+        diagnose_if(error.has("elements"), "the number of elements would change: see the braces", "error"),            \
+        diagnose_if(error.has(""), "shapes do not fit together: see the two numbers in braces", "error")))             \
+    _Pragma("clang diagnostic pop")
+#endif
 
 namespace gradus {
 
@@ -25,23 +54,19 @@ template <class Rule> constexpr fault fault_of() {
     return f;
 }
 template <class Rule> constexpr clashing clash_of() {
-    if constexpr (fits(shape_rule<Rule>::value)) {
-        return {};
-    } else {
-        constexpr fault f = fault_of<Rule>();
-        // Where names clash and sizes do not: 0, which nobody takes for a size.
-        return {f.first, f.first != f.second ? f.second : f.first == 0 ? 1 : 0};
-    }
+    constexpr fault f = fault_of<Rule>();
+    return {f.first, f.second};
 }
 }  // namespace detail
 
-template <class Rule> inline constexpr clashing clash = detail::clash_of<Rule>();
+/// Does the rule give a shape?
+template <class Rule> inline constexpr bool accepted = fits(shape_rule<Rule>::value);
 
-/// The same, only where shapes do not fit: stands first among the defaulted arguments of a deleted overload, so that
-/// a good call costs nothing, and shows the numbers in clang's note.
+/// The two sizes that clash, only where shapes do not fit: stands first among the defaulted arguments of a refused
+/// overload, so that a good call costs nothing.
 template <class Rule>
-    requires(clash<Rule>.first != clash<Rule>.second)
-inline constexpr clashing misfit = clash<Rule>;
+    requires(!accepted<Rule>)
+inline constexpr clashing misfit = detail::clash_of<Rule>();
 
 /// The sentence, where shapes do not fit.
 template <class Rule> inline constexpr sentence why = detail::fault_of<Rule>().why;

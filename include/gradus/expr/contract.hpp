@@ -65,55 +65,55 @@ template <class S, auto... D> struct broadcast_rule {
 ///
 /// Error   "inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by (100, 10)"
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(clash<detail::matmul_rule<A, B>>.first == clash<detail::matmul_rule<A, B>>.second)
+    requires(accepted<detail::matmul_rule<A, B>>)
 constexpr auto matmul(expr<A, I, N> a, expr<B, J, M> b) {
     return detail::applied<op::matmul, detail::plain, result_shape<detail::matmul_rule<A, B>>>(a, b);
 }
 template <class A, class B, clashing sizes = misfit<detail::matmul_rule<A, B>>,
           sentence shape_error = why<detail::matmul_rule<A, B>>>
-invalid matmul(shaped<A>, shaped<B>) = delete;
+constexpr invalid matmul(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 
 /// The last two dimensions swapped: (out_features, in_features) gives (in_features, out_features).
 template <class S, std::uint64_t I, int N>
-    requires(clash<detail::transpose_rule<S>>.first == clash<detail::transpose_rule<S>>.second)
+    requires(accepted<detail::transpose_rule<S>>)
 constexpr auto transpose(expr<S, I, N> a) {
     return detail::applied<op::permute, detail::transposed<S::rank>, result_shape<detail::transpose_rule<S>>>(a);
 }
 template <class S, clashing sizes = misfit<detail::transpose_rule<S>>,
           sentence shape_error = why<detail::transpose_rule<S>>>
-invalid transpose(shaped<S>) = delete;
+constexpr invalid transpose(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// The dimensions in another order: `permute<0, 2, 1>(x)` of (batch, 8, 4) gives (batch, 4, 8).
 template <int... Order, class S, std::uint64_t I, int N>
-    requires(clash<detail::permute_rule<S, Order...>>.first == clash<detail::permute_rule<S, Order...>>.second)
+    requires(accepted<detail::permute_rule<S, Order...>>)
 constexpr auto permute(expr<S, I, N> a) {
     return detail::applied<op::permute, detail::reordered<S, Order...>,
                            result_shape<detail::permute_rule<S, Order...>>>(a);
 }
 template <int... Order, class S, clashing sizes = misfit<detail::permute_rule<S, Order...>>,
           sentence shape_error = why<detail::permute_rule<S, Order...>>>
-invalid permute(shaped<S>) = delete;
+constexpr invalid permute(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// The same elements in another shape; one size may be -1: `reshape<batch, 64>(x)`, `reshape<batch, -1>(x)`.
 ///
 /// Error   "60 and 64 elements differ: reshape cannot turn (batch, 64) into (batch, 6, 10)"
 template <auto... D, class S, std::uint64_t I, int N>
-    requires(clash<detail::reshape_rule<S, D...>>.first == clash<detail::reshape_rule<S, D...>>.second)
+    requires(accepted<detail::reshape_rule<S, D...>>)
 constexpr auto reshape(expr<S, I, N> a) {
     return detail::applied<op::reshape, detail::plain, result_shape<detail::reshape_rule<S, D...>>>(a);
 }
 template <auto... D, class S, clashing sizes = misfit<detail::reshape_rule<S, D...>>,
           sentence shape_error = why<detail::reshape_rule<S, D...>>>
-invalid reshape(shaped<S>) = delete;
+constexpr invalid reshape(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// Stretched as NumPy does: `broadcast_to<batch, 10>(b)` of (10,) gives (batch, 10).
 template <auto... D, class S, std::uint64_t I, int N>
-    requires(clash<detail::broadcast_rule<S, D...>>.first == clash<detail::broadcast_rule<S, D...>>.second)
+    requires(accepted<detail::broadcast_rule<S, D...>>)
 constexpr auto broadcast_to(expr<S, I, N> a) {
     return detail::applied<op::broadcast, detail::plain, result_shape<detail::broadcast_rule<S, D...>>>(a);
 }
 template <auto... D, class S, clashing sizes = misfit<detail::broadcast_rule<S, D...>>,
           sentence shape_error = why<detail::broadcast_rule<S, D...>>>
-invalid broadcast_to(shaped<S>) = delete;
+constexpr invalid broadcast_to(shaped<S>) GRADUS_REFUSED(shape_error);
 
 }  // namespace gradus

@@ -20,15 +20,15 @@ template <op O, class A> struct elementwise_shape<O, A, A> { using type = A; };
 template <op O, class A> struct elementwise_shape<O, A, shape<>> { using type = A; };
 template <op O, class B> struct elementwise_shape<O, shape<>, B> { using type = B; };
 template <op O> struct elementwise_shape<O, shape<>, shape<>> { using type = shape<>; };
-template <op O, class A, class B> inline constexpr clashing sizes = clash<elementwise_rule<O, A, B>>;
-template <op O, class A> inline constexpr clashing sizes<O, A, A>{};
-template <op O, class A> inline constexpr clashing sizes<O, A, shape<>>{};
-template <op O, class B> inline constexpr clashing sizes<O, shape<>, B>{};
-template <op O> inline constexpr clashing sizes<O, shape<>, shape<>>{};
+template <op O, class A, class B> inline constexpr bool broadcasts = accepted<elementwise_rule<O, A, B>>;
+template <op O, class A> inline constexpr bool broadcasts<O, A, A> = true;
+template <op O, class A> inline constexpr bool broadcasts<O, A, shape<>> = true;
+template <op O, class B> inline constexpr bool broadcasts<O, shape<>, B> = true;
+template <op O> inline constexpr bool broadcasts<O, shape<>, shape<>> = true;
 
 template <op O, class A, class B>
-    requires(sizes<O, A, B>.first != sizes<O, A, B>.second)
-inline constexpr clashing misfits = sizes<O, A, B>;
+    requires(!broadcasts<O, A, B>)
+inline constexpr clashing misfits = misfit<elementwise_rule<O, A, B>>;
 
 template <op O, class S, std::uint64_t I, int N> constexpr auto unary(expr<S, I, N> a) {
     return applied<O, plain, S>(a);
@@ -41,11 +41,11 @@ constexpr auto binary(expr<A, I, N> a, expr<B, J, M> b) {
 
 /// a + b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::add, A, B>.first == detail::sizes<op::add, A, B>.second)
+    requires(detail::broadcasts<op::add, A, B>)
 constexpr auto operator+(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::add>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::add, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::add, A, B>>>
-invalid operator+(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator+(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator+(expr<A, I, N> a, T b) {
     return detail::binary<op::add>(a, detail::literal(static_cast<double>(b)));
 }
@@ -55,11 +55,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator+(T 
 
 /// a - b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::sub, A, B>.first == detail::sizes<op::sub, A, B>.second)
+    requires(detail::broadcasts<op::sub, A, B>)
 constexpr auto operator-(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::sub>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::sub, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::sub, A, B>>>
-invalid operator-(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator-(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator-(expr<A, I, N> a, T b) {
     return detail::binary<op::sub>(a, detail::literal(static_cast<double>(b)));
 }
@@ -69,11 +69,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator-(T 
 
 /// a * b, element by element; the matrix product is matmul.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::mul, A, B>.first == detail::sizes<op::mul, A, B>.second)
+    requires(detail::broadcasts<op::mul, A, B>)
 constexpr auto operator*(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::mul>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::mul, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::mul, A, B>>>
-invalid operator*(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator*(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator*(expr<A, I, N> a, T b) {
     return detail::binary<op::mul>(a, detail::literal(static_cast<double>(b)));
 }
@@ -83,11 +83,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator*(T 
 
 /// a / b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::div, A, B>.first == detail::sizes<op::div, A, B>.second)
+    requires(detail::broadcasts<op::div, A, B>)
 constexpr auto operator/(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::div>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::div, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::div, A, B>>>
-invalid operator/(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator/(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator/(expr<A, I, N> a, T b) {
     return detail::binary<op::div>(a, detail::literal(static_cast<double>(b)));
 }
@@ -97,11 +97,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator/(T 
 
 /// a to the power of b.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::pow, A, B>.first == detail::sizes<op::pow, A, B>.second)
+    requires(detail::broadcasts<op::pow, A, B>)
 constexpr auto pow(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::pow>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::pow, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::pow, A, B>>>
-invalid pow(shaped<A>, shaped<B>) = delete;
+constexpr invalid pow(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto pow(expr<A, I, N> a, T b) {
     return detail::binary<op::pow>(a, detail::literal(static_cast<double>(b)));
 }
@@ -111,11 +111,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto pow(T a, exp
 
 /// The larger of a and b; a tie gives half of the gradient to each.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::maximum, A, B>.first == detail::sizes<op::maximum, A, B>.second)
+    requires(detail::broadcasts<op::maximum, A, B>)
 constexpr auto maximum(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::maximum>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::maximum, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::maximum, A, B>>>
-invalid maximum(shaped<A>, shaped<B>) = delete;
+constexpr invalid maximum(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto maximum(expr<A, I, N> a, T b) {
     return detail::binary<op::maximum>(a, detail::literal(static_cast<double>(b)));
 }
@@ -125,11 +125,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto maximum(T a,
 
 /// The smaller of a and b; a tie gives half of the gradient to each.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::minimum, A, B>.first == detail::sizes<op::minimum, A, B>.second)
+    requires(detail::broadcasts<op::minimum, A, B>)
 constexpr auto minimum(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::minimum>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::minimum, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::minimum, A, B>>>
-invalid minimum(shaped<A>, shaped<B>) = delete;
+constexpr invalid minimum(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(expr<A, I, N> a, T b) {
     return detail::binary<op::minimum>(a, detail::literal(static_cast<double>(b)));
 }
@@ -139,11 +139,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(T a,
 
 /// 1 where a < b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::less, A, B>.first == detail::sizes<op::less, A, B>.second)
+    requires(detail::broadcasts<op::less, A, B>)
 constexpr auto operator<(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less, A, B>>>
-invalid operator<(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator<(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(expr<A, I, N> a, T b) {
     return detail::binary<op::less>(a, detail::literal(static_cast<double>(b)));
 }
@@ -153,11 +153,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(T 
 
 /// 1 where a <= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::less_equal, A, B>.first == detail::sizes<op::less_equal, A, B>.second)
+    requires(detail::broadcasts<op::less_equal, A, B>)
 constexpr auto operator<=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less_equal, A, B>>>
-invalid operator<=(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator<=(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(expr<A, I, N> a, T b) {
     return detail::binary<op::less_equal>(a, detail::literal(static_cast<double>(b)));
 }
@@ -167,11 +167,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(T
 
 /// 1 where a > b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::greater, A, B>.first == detail::sizes<op::greater, A, B>.second)
+    requires(detail::broadcasts<op::greater, A, B>)
 constexpr auto operator>(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater, A, B>>>
-invalid operator>(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator>(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(expr<A, I, N> a, T b) {
     return detail::binary<op::greater>(a, detail::literal(static_cast<double>(b)));
 }
@@ -181,11 +181,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(T 
 
 /// 1 where a >= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::greater_equal, A, B>.first == detail::sizes<op::greater_equal, A, B>.second)
+    requires(detail::broadcasts<op::greater_equal, A, B>)
 constexpr auto operator>=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater_equal, A, B>>>
-invalid operator>=(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator>=(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(expr<A, I, N> a, T b) {
     return detail::binary<op::greater_equal>(a, detail::literal(static_cast<double>(b)));
 }
@@ -195,11 +195,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(T
 
 /// 1 where a == b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::equal, A, B>.first == detail::sizes<op::equal, A, B>.second)
+    requires(detail::broadcasts<op::equal, A, B>)
 constexpr auto operator==(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::equal, A, B>>>
-invalid operator==(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator==(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator==(expr<A, I, N> a, T b) {
     return detail::binary<op::equal>(a, detail::literal(static_cast<double>(b)));
 }
@@ -209,11 +209,11 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator==(T
 
 /// 1 where a != b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::sizes<op::not_equal, A, B>.first == detail::sizes<op::not_equal, A, B>.second)
+    requires(detail::broadcasts<op::not_equal, A, B>)
 constexpr auto operator!=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::not_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::not_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::not_equal, A, B>>>
-invalid operator!=(shaped<A>, shaped<B>) = delete;
+constexpr invalid operator!=(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator!=(expr<A, I, N> a, T b) {
     return detail::binary<op::not_equal>(a, detail::literal(static_cast<double>(b)));
 }
@@ -250,29 +250,29 @@ template <number Exponent, class S, std::uint64_t I, int N> constexpr auto pow(e
 
 /// a where the condition is not 0, else b; all three broadcast together.
 template <class C, std::uint64_t H, int L, class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(clash<detail::where_rule<C, A, B>>.first == clash<detail::where_rule<C, A, B>>.second)
+    requires(accepted<detail::where_rule<C, A, B>>)
 constexpr auto where(expr<C, H, L> condition, expr<A, I, N> a, expr<B, J, M> b) {
     return detail::applied<op::where, detail::plain, result_shape<detail::where_rule<C, A, B>>>(condition, a, b);
 }
 template <class C, class A, class B, clashing sizes = misfit<detail::where_rule<C, A, B>>,
           sentence shape_error = why<detail::where_rule<C, A, B>>>
-invalid where(shaped<C>, shaped<A>, shaped<B>) = delete;
+constexpr invalid where(shaped<C>, shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class C, std::uint64_t H, int L, class A, std::uint64_t I, int N, Scalar T>
-    requires(clash<detail::where_rule<C, A, shape<>>>.first == clash<detail::where_rule<C, A, shape<>>>.second)
+    requires(accepted<detail::where_rule<C, A, shape<>>>)
 constexpr auto where(expr<C, H, L> condition, expr<A, I, N> a, T b) {
     return where(condition, a, detail::literal(static_cast<double>(b)));
 }
 template <class C, class A, Scalar T, clashing sizes = misfit<detail::where_rule<C, A, shape<>>>,
           sentence shape_error = why<detail::where_rule<C, A, shape<>>>>
-invalid where(shaped<C>, shaped<A>, T) = delete;
+constexpr invalid where(shaped<C>, shaped<A>, T) GRADUS_REFUSED(shape_error);
 template <class C, std::uint64_t H, int L, class B, std::uint64_t I, int N, Scalar T>
-    requires(clash<detail::where_rule<C, shape<>, B>>.first == clash<detail::where_rule<C, shape<>, B>>.second)
+    requires(accepted<detail::where_rule<C, shape<>, B>>)
 constexpr auto where(expr<C, H, L> condition, T a, expr<B, I, N> b) {
     return where(condition, detail::literal(static_cast<double>(a)), b);
 }
 template <class C, class B, Scalar T, clashing sizes = misfit<detail::where_rule<C, shape<>, B>>,
           sentence shape_error = why<detail::where_rule<C, shape<>, B>>>
-invalid where(shaped<C>, T, shaped<B>) = delete;
+constexpr invalid where(shaped<C>, T, shaped<B>) GRADUS_REFUSED(shape_error);
 template <class C, std::uint64_t H, int L, Scalar T, Scalar U> constexpr auto where(expr<C, H, L> condition, T a, U b) {
     return where(condition, detail::literal(static_cast<double>(a)), detail::literal(static_cast<double>(b)));
 }

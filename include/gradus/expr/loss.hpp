@@ -19,38 +19,36 @@ template <fixed_string Name, class A, class B> struct same_shape_rule {
 /// Shapes  scores (batch, classes) with class indices (batch,) or probabilities (batch, classes); gives (batch,)
 /// Error   "9 probabilities for 10 classes: cross_entropy of (batch, 10) scores and a (batch, 9) target"
 template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M>
-    requires(clash<detail::cross_entropy_rule<Z, Y>>.first == clash<detail::cross_entropy_rule<Z, Y>>.second)
+    requires(accepted<detail::cross_entropy_rule<Z, Y>>)
 constexpr auto cross_entropy(expr<Z, I, N> scores, expr<Y, J, M> target) {
     constexpr op which = Y::rank < Z::rank ? op::cross_entropy : op::cross_entropy_soft;
     return detail::applied<which, detail::plain, result_shape<detail::cross_entropy_rule<Z, Y>>>(scores, target);
 }
 template <class Z, class Y, clashing sizes = misfit<detail::cross_entropy_rule<Z, Y>>,
           sentence shape_error = why<detail::cross_entropy_rule<Z, Y>>>
-invalid cross_entropy(shaped<Z>, shaped<Y>) = delete;
+constexpr invalid cross_entropy(shaped<Z>, shaped<Y>) GRADUS_REFUSED(shape_error);
 
 /// The cross-entropy of yes/no targets y in [0, 1] with sigmoid(z), per element, computed without overflow.
 ///
 /// Error   "1 and 442 differ in dimension 1: ..." : the shapes must be equal, nothing is stretched
 template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M>
-    requires(clash<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>.first ==
-             clash<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>.second)
+    requires(accepted<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>)
 constexpr auto binary_cross_entropy_with_logits(expr<Z, I, N> z, expr<Y, J, M> y) {
     return detail::applied<op::binary_cross_entropy_with_logits, detail::plain,
                            result_shape<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>(z, y);
 }
 template <class Z, class Y, clashing sizes = misfit<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>,
           sentence shape_error = why<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>
-invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) = delete;
+constexpr invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) GRADUS_REFUSED(shape_error);
 
 /// The mean of the squared differences of two tensors of one shape: a scalar.
 ///
 /// Error   "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing"
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(clash<detail::same_shape_rule<"mse_loss", A, B>>.first ==
-             clash<detail::same_shape_rule<"mse_loss", A, B>>.second)
+    requires(accepted<detail::same_shape_rule<"mse_loss", A, B>>)
 constexpr auto mse_loss(expr<A, I, N> prediction, expr<B, J, M> target) { return mean(square(prediction - target)); }
 template <class A, class B, clashing sizes = misfit<detail::same_shape_rule<"mse_loss", A, B>>,
           sentence shape_error = why<detail::same_shape_rule<"mse_loss", A, B>>>
-invalid mse_loss(shaped<A>, shaped<B>) = delete;
+constexpr invalid mse_loss(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
 
 }  // namespace gradus

@@ -47,87 +47,78 @@ template <op O, class S, int Axis> struct along_rule {
 ///
 /// Error   "dimension 2 of 2 does not exist: sum<2> of (batch, 64)"
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::sum, S, false, Axes...>>.first ==
-             clash<detail::reduce_rule<op::sum, S, false, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::sum, S, false, Axes...>>)
 constexpr auto sum(expr<S, I, N> a) { return detail::reduced<op::sum, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::sum, S, false, Axes...>>>
-invalid sum(shaped<S>) = delete;
+constexpr invalid sum(shaped<S>) GRADUS_REFUSED(shape_error);
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::sum, S, true, Axes...>>.first ==
-             clash<detail::reduce_rule<op::sum, S, true, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::sum, S, true, Axes...>>)
 constexpr auto sum(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::sum, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::sum, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::sum, S, true, Axes...>>>
-invalid sum(shaped<S>, keepdims_type) = delete;
+constexpr invalid sum(shaped<S>, keepdims_type) GRADUS_REFUSED(shape_error);
 
 /// The mean over the dimensions `Axes`, or over all: a scalar.
 ///
 /// Error   "dimension 2 of 2 does not exist: mean<2> of (batch, 64)"
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::mean, S, false, Axes...>>.first ==
-             clash<detail::reduce_rule<op::mean, S, false, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::mean, S, false, Axes...>>)
 constexpr auto mean(expr<S, I, N> a) { return detail::reduced<op::mean, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::mean, S, false, Axes...>>>
-invalid mean(shaped<S>) = delete;
+constexpr invalid mean(shaped<S>) GRADUS_REFUSED(shape_error);
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::mean, S, true, Axes...>>.first ==
-             clash<detail::reduce_rule<op::mean, S, true, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::mean, S, true, Axes...>>)
 constexpr auto mean(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::mean, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::mean, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::mean, S, true, Axes...>>>
-invalid mean(shaped<S>, keepdims_type) = delete;
+constexpr invalid mean(shaped<S>, keepdims_type) GRADUS_REFUSED(shape_error);
 
 /// The largest element over the dimensions `Axes`, or over all; ties share the gradient.
 ///
 /// Error   "dimension 2 of 2 does not exist: max<2> of (batch, 64)"
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::max, S, false, Axes...>>.first ==
-             clash<detail::reduce_rule<op::max, S, false, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::max, S, false, Axes...>>)
 constexpr auto max(expr<S, I, N> a) { return detail::reduced<op::max, false, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, false, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::max, S, false, Axes...>>>
-invalid max(shaped<S>) = delete;
+constexpr invalid max(shaped<S>) GRADUS_REFUSED(shape_error);
 template <int... Axes, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::max, S, true, Axes...>>.first ==
-             clash<detail::reduce_rule<op::max, S, true, Axes...>>.second)
+    requires(accepted<detail::reduce_rule<op::max, S, true, Axes...>>)
 constexpr auto max(expr<S, I, N> a, keepdims_type) { return detail::reduced<op::max, true, Axes...>(a); }
 template <int... Axes, class S, clashing sizes = misfit<detail::reduce_rule<op::max, S, true, Axes...>>,
           sentence shape_error = why<detail::reduce_rule<op::max, S, true, Axes...>>>
-invalid max(shaped<S>, keepdims_type) = delete;
+constexpr invalid max(shaped<S>, keepdims_type) GRADUS_REFUSED(shape_error);
 
 /// Where the largest element along one dimension is (the last unless said otherwise): class indices, the first of ties.
 ///
 ///     argmax(scores)   // (batch, classes) gives (batch,)
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(clash<detail::reduce_rule<op::argmax, S, false, Axis>>.first ==
-             clash<detail::reduce_rule<op::argmax, S, false, Axis>>.second)
+    requires(accepted<detail::reduce_rule<op::argmax, S, false, Axis>>)
 constexpr auto argmax(expr<S, I, N> a) { return detail::reduced<op::argmax, false, Axis>(a); }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::reduce_rule<op::argmax, S, false, Axis>>,
           sentence shape_error = why<detail::reduce_rule<op::argmax, S, false, Axis>>>
-invalid argmax(shaped<S>) = delete;
+constexpr invalid argmax(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// Scores as probabilities: exp(a) / sum(exp(a)) along one dimension (the last unless said otherwise).
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(clash<detail::along_rule<op::softmax, S, Axis>>.first ==
-             clash<detail::along_rule<op::softmax, S, Axis>>.second)
+    requires(accepted<detail::along_rule<op::softmax, S, Axis>>)
 constexpr auto softmax(expr<S, I, N> a) {
     return detail::applied<op::softmax, detail::over_axes<S, false, Axis>, S>(a);
 }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::softmax, S, Axis>>,
           sentence shape_error = why<detail::along_rule<op::softmax, S, Axis>>>
-invalid softmax(shaped<S>) = delete;
+constexpr invalid softmax(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// log(softmax(a)), computed without overflow.
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(clash<detail::along_rule<op::log_softmax, S, Axis>>.first ==
-             clash<detail::along_rule<op::log_softmax, S, Axis>>.second)
+    requires(accepted<detail::along_rule<op::log_softmax, S, Axis>>)
 constexpr auto log_softmax(expr<S, I, N> a) {
     return detail::applied<op::log_softmax, detail::over_axes<S, false, Axis>, S>(a);
 }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::log_softmax, S, Axis>>,
           sentence shape_error = why<detail::along_rule<op::log_softmax, S, Axis>>>
-invalid log_softmax(shaped<S>) = delete;
+constexpr invalid log_softmax(shaped<S>) GRADUS_REFUSED(shape_error);
 
 }  // namespace gradus

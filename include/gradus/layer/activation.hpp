@@ -62,11 +62,11 @@ inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::
 /// Error   "2 dimensions wanted, 1 given: flatten keeps the first of (10,) and has nothing to flatten"
 inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
     template <class S, std::uint64_t I, int N>
-        requires(clash<detail::flatten_rule<S, 1>>.first == clash<detail::flatten_rule<S, 1>>.second)
+        requires(accepted<detail::flatten_rule<S, 1>>)
     constexpr auto operator()(expr<S, I, N> a) const { return detail::flatten_definition::forward(a); }
     template <class S, clashing sizes = misfit<detail::flatten_rule<S, 1>>,
               sentence shape_error = why<detail::flatten_rule<S, 1>>>
-    invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
 } flatten{};
 

@@ -81,11 +81,11 @@ template <class Definition> struct layer {
 
     /// The layer's output for the input x.
     template <class S, std::uint64_t I, int N>
-        requires(clash<detail::layer_rule<Definition, S>>.first == clash<detail::layer_rule<Definition, S>>.second)
+        requires(accepted<detail::layer_rule<Definition, S>>)
     constexpr auto operator()(expr<S, I, N> x) const { return detail::apply_layer<Definition>(x); }
     template <class S, clashing sizes = misfit<detail::layer_rule<Definition, S>>,
               sentence shape_error = why<detail::layer_rule<Definition, S>>>
-    invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
 };
 
@@ -169,11 +169,11 @@ template <class... D> struct layer<sequence<D...>> {
     using definition = sequence<D...>;
 
     template <class S, std::uint64_t I, int N>
-        requires(clash<detail::chain_rule<S, D...>>.first == clash<detail::chain_rule<S, D...>>.second)
+        requires(accepted<detail::chain_rule<S, D...>>)
     constexpr auto operator()(expr<S, I, N> x) const { return sequence<D...>::forward(x); }
     template <class S, clashing sizes = misfit<detail::chain_rule<S, D...>>,
               sentence shape_error = why<detail::chain_rule<S, D...>>>
-    invalid operator()(shaped<S>) const = delete;
+    constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
 };
 
@@ -202,11 +202,11 @@ template <class A, class B> using joined_rule = typename joined<A, B>::rule;
 ///
 /// Error   "64 features expected, 32 given: fc2 follows fc1; ..."
 template <class A, class B>
-    requires(clash<detail::joined_rule<A, B>>.first == clash<detail::joined_rule<A, B>>.second)
+    requires(accepted<detail::joined_rule<A, B>>)
 constexpr auto operator>>(layer<A>, layer<B>) { return layer<typename detail::joined<A, B>::type>{}; }
 template <class A, class B, clashing sizes = misfit<detail::joined_rule<A, B>>,
           sentence shape_error = why<detail::joined_rule<A, B>>>
-invalid operator>>(layer<A>, layer<B>) = delete;
+constexpr invalid operator>>(layer<A>, layer<B>) GRADUS_REFUSED(shape_error);
 
 namespace detail {
 namespace walking {
@@ -226,11 +226,11 @@ template <class... D> using sequential_rule = typename list_of<D...>::rule;
 
 /// The same as `a >> b >> c`.
 template <class... D>
-    requires(clash<detail::sequential_rule<D...>>.first == clash<detail::sequential_rule<D...>>.second)
+    requires(accepted<detail::sequential_rule<D...>>)
 constexpr auto sequential(layer<D>...) { return typename detail::list_of<D...>::type{}; }
 template <class... D, clashing sizes = misfit<detail::sequential_rule<D...>>,
           sentence shape_error = why<detail::sequential_rule<D...>>>
-invalid sequential(layer<D>...) = delete;
+constexpr invalid sequential(layer<D>...) GRADUS_REFUSED(shape_error);
 template <class... L>
     requires(is_invalid<L> || ...)
 constexpr invalid sequential(const L&...) { return {}; }

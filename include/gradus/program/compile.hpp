@@ -91,8 +91,7 @@ template <class Source, class T> class named_program : public basic_program<Sour
     }
     template <fixed_string Name, sentence name_error = why<parameter_rule<Source, Name>>>
         requires(!fits(parameter_rule<Source, Name>::apply(nullptr)))
-    invalid parameter()
-    = delete;
+    constexpr invalid parameter() GRADUS_REFUSED(name_error);
     using basic_program<Source, T>::parameter;
 
     /// Takes over the values of the parameters that both programs have by name; each of ours must be there.
@@ -153,7 +152,7 @@ template <class T, class... E> class compiled_program : public detail::named_pro
     ///
     /// Error   while compiling: "y (batch, 10) is not given: write y = a tensor"; while running: see basic_program
     template <class... In, class... Tensor>
-        requires(clash<detail::binding_rule<source, In...>>.first == clash<detail::binding_rule<source, In...>>.second)
+        requires(accepted<detail::binding_rule<source, In...>>)
     auto operator()(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
         this->run();
@@ -167,7 +166,7 @@ template <class T, class... E> class compiled_program : public detail::named_pro
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
-    invalid operator()(const bound<In, Tensor>&... given) = delete;
+    constexpr invalid operator()(const bound<In, Tensor>&... given) GRADUS_REFUSED(binding_error);
 };
 
 /// Compiles expressions into a program: `compile(z)` with floats, `compile<double>(z)` with doubles.

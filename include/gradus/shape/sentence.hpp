@@ -48,6 +48,16 @@ struct sentence {
         return n;
     }
     constexpr std::string_view view() const { return {text, size()}; }
+    constexpr const char* data() const { return text; }  // size() and data() make it a text for C++26's static_assert
+    /// Plain loops, because clang evaluates this in an attribute, where it gives up on string_view's functions.
+    constexpr bool has(const char* words) const {
+        for (const char* from = text; from == text || from[-1] != '\0'; ++from) {
+            std::size_t n = 0;
+            while (words[n] != '\0' && from[n] == words[n]) ++n;
+            if (words[n] == '\0') return true;
+        }
+        return false;
+    }
 
     /// Text that does not fit is cut and ends in "...".
     friend constexpr sentence& operator<<(sentence& s, std::string_view words) {

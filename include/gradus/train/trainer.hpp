@@ -59,7 +59,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
     ///
     /// Error   while compiling: "y (batch,) is not given: write y = a tensor"; while running: see basic_program
     template <class... In, class... Tensor>
-        requires(clash<detail::binding_rule<source, In...>>.first == clash<detail::binding_rule<source, In...>>.second)
+        requires(accepted<detail::binding_rule<source, In...>>)
     T step(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
         this->run();
@@ -67,7 +67,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
-    invalid step(const bound<In, Tensor>&... given) = delete;
+    constexpr invalid step(const bound<In, Tensor>&... given) GRADUS_REFUSED(binding_error);
 
   private:
     static constexpr bool uses(int literal) {
@@ -84,14 +84,14 @@ class training_program : public detail::named_program<detail::training_step<Loss
 ///
 /// Error   "1 dimensions given, 0 wanted: train needs a scalar loss and gets (batch,); take its mean or sum first"
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer>
-    requires(clash<detail::train_rule<expr<L, I, N>, L>>.first == clash<detail::train_rule<expr<L, I, N>, L>>.second)
+    requires(accepted<detail::train_rule<expr<L, I, N>, L>>)
 auto train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) {
     return training_program<T, expr<L, I, N>, Optimizer>(loss, optimizer, seed);
 }
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer,
           clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L>>,
           sentence shape_error = why<detail::train_rule<expr<L, I, N>, L>>>
-invalid train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) = delete;
+constexpr invalid train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) GRADUS_REFUSED(shape_error);
 template <class T = float, class Optimizer> invalid train(invalid, const Optimizer&, std::uint64_t = 0) { return {}; }
 
 }  // namespace gradus
