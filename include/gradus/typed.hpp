@@ -2,9 +2,33 @@
 // What is checked and made while compiling: typed expressions, layers, graphs and gradients. The part of symbolic.hpp
 // that needs no strings, for files that only check shapes: formulas and pictures cost a compiler as much again.
 #pragma once
-#include <gradus/calculus/graph_of.hpp>
-#include <gradus/calculus/parameters.hpp>
+// Flat, and in the order of the map (include/meson.build): a compiler prints each header on the way to a mistake.
+// clang-format off
+#include <gradus/shape/sentence.hpp>
+#include <gradus/shape/dim.hpp>
+#include <gradus/shape/shape.hpp>
+#include <gradus/shape/rules.hpp>
+#include <gradus/expr/definition.hpp>
+#include <gradus/expr/invalid.hpp>
+#include <gradus/expr/operation.hpp>
+#include <gradus/expr/growing.hpp>
+#include <gradus/expr/record.hpp>
+#include <gradus/expr/expr.hpp>
+#include <gradus/expr/checked.hpp>
+#include <gradus/expr/leaf.hpp>
+#include <gradus/expr/elementwise.hpp>
 #include <gradus/expr/contract.hpp>
+#include <gradus/expr/elementary.hpp>
+#include <gradus/expr/reduce.hpp>
 #include <gradus/expr/loss.hpp>
+#include <gradus/layer/layer.hpp>
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>
+#include <gradus/graph/graph.hpp>
+#include <gradus/graph/builder.hpp>
+#include <gradus/graph/lower.hpp>
+#include <gradus/calculus/rules.hpp>
+#include <gradus/calculus/grad.hpp>
+#include <gradus/calculus/simplify.hpp>
+#include <gradus/calculus/graph_of.hpp>
+#include <gradus/calculus/parameters.hpp>
