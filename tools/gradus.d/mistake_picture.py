@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The picture of a mistake: compiles a student's file with GRADUS_DRAW_ERRORS and draws what it knows of the network.
+
+    path, why = drawn(pathlib.Path("lesson.cpp"), "g++")
+
+The student's main is not run: the file is included into a program that has its own. docs/mistake-pictures.md.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+import compilers
+
+FORMS = ("svg", "png", "pdf", "dot")
+SECONDS_TO_DRAW = 20
+NO_MISTAKE = 3  # what the program answers where there is nothing to draw
+PROGRAM = """#define main students_main_that_is_not_run
+#include "{file}"
+#undef main
+#include <gradus/draw/mistake.hpp>
+int main(int, char** words) {{ return gradus::write_mistakes(words[1]) ? 0 : {none}; }}
+"""
+
+
+def command(compiler, source, more, program):
+    flags = ["-std=c++20", f"-I{compilers.INCLUDE}", "-DGRADUS_DRAW_ERRORS", "-O0", "-w"]
+    if compilers.family(compiler) == "clang":
+        flags += ["-fno-relaxed-template-template-args", "-Wno-unknown-warning-option"]
+    return [compiler, *flags, *more, "-o", str(program), str(source)]
+
+
+def home(file):
+    """A folder for what is made of a file: in the cache, or a new one where nothing can be written there."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    where = re.sub(r"[^\w.-]+", "-", str(file.resolve().parent)).strip("-")
+    folder = pathlib.Path(base) / "gradus" / "explain" / where
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except OSError:
+        pass
+    return pathlib.Path(tempfile.mkdtemp(prefix="gradus-explain-"))
+
+
+def ran(words, seconds):
+    """(exit code, what it said); the code is None where it took too long or could not be started."""
+    try:
+        run = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             timeout=seconds, env={**os.environ, "LC_ALL": "C"}, text=True, errors="replace")
+        return run.returncode, run.stdout
+    except subprocess.TimeoutExpired:
+        return None, f"it does not end within {seconds} seconds"
+    except OSError as error:
+        return None, str(error)
+
+
+def first_error(text):
+    return next((line for line in text.splitlines() if " error: " in line), text.strip().split("\n")[0])
+
+
+def drawn(file, compiler=None, more=(), out=None, form="svg"):
+    """Draws the mistakes in a source file: (path of the picture, None), or (None, why there is none).
+
+    `more` are words for the compiler. Without `out` the picture goes where `gradus explain` keeps its text.
+    """
+    file = pathlib.Path(file).resolve()
+    compiler = compiler or compilers.at_hand()
+    if not compiler:
+        return None, "there is no compiler here; g++ is in the package g++: apt install g++"
+    if form != "dot" and not shutil.which("dot"):
+        return None, "pictures need Graphviz: apt install graphviz"
+    path = pathlib.Path(out) if out else home(file) / f"{file.name}.mistake.{form}"
+    with tempfile.TemporaryDirectory(prefix="gradus-draw-") as folder:
+        source, program, dot = (pathlib.Path(folder) / name for name in ("wrapped.cpp", "program", "mistake.dot"))
+        escaped = str(file).replace("\\", "\\\\").replace('"', '\\"')
+        source.write_text(PROGRAM.format(file=escaped, none=NO_MISTAKE), encoding="utf-8")
+        code, said = ran(command(compiler, source, more, program), compilers.SECONDS)
+        if code != 0:
+            return None, f"another mistake stands before it: {first_error(said)}"
+        code, said = ran([str(program), str(dot)], SECONDS_TO_DRAW)
+        if code == NO_MISTAKE:
+            return None, "there is no mistake in a network to draw"
+        if code != 0 or not dot.is_file():
+            return None, f"it could not be drawn: {said.strip() or f'the program ended with {code}'}"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if form == "dot":
+                shutil.copyfile(dot, path)
+                return path, None
+            words = ["dot", f"-T{form}", *(["-Gdpi=144"] if form == "png" else []), "-o", str(path), str(dot)]
+            code, said = ran(words, SECONDS_TO_DRAW)
+            return (path, None) if code == 0 else (None, f"Graphviz could not draw it: {said.strip()}")
+        except OSError as error:
+            return None, f"{path} cannot be written: {error.strerror}"
