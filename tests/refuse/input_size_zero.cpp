@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// A dimension has at least one element.
+// An input of no features.
 // refuses: input
-// error: use of invalid variable template 'input<"x", batch, 0>'
-// error: (DimensionOrSizeFromOneOn<D> && ...)
-// error[clang]: because 0 does not satisfy 'DimensionOrSizeFromOneOn'
-// lines: 11
+// error: is unavailable: a dimension has at least 1 element: write input<"x", 1>, or input<"x"> for a scalar
+// error[clang]: is unavailable: a dimension has at least 1 element: write input<"x", 1>, or input<"x"> for a scalar
+// lines: 8
 // lines[clang]: 12
-#include <gradus/expr/leaf.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;
@@ -15,3 +14,4 @@ constexpr auto x = input<"x", batch, 1>;
 #else
 constexpr auto x = input<"x", batch, 0>;  // here
 #endif
+constexpr auto z = exp(x) + 1;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // A parameter has a name.
 // refuses: parameter
-// error: use of invalid variable template 'parameter<"", 10, 64>'
-// error: Name.view().size() > 0
-// error[clang]: does not satisfy 'NotEmpty'
-// lines: 11
+// error: is unavailable: a parameter has a name, which stands first: write parameter<"W", 10, 64>
+// error[clang]: is unavailable: a parameter has a name, which stands first: write parameter<"W", 10, 64>
+// lines: 8
 // lines[clang]: 12
-#include <gradus/expr/leaf.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 #ifdef FIXED
@@ -14,3 +13,4 @@ constexpr auto W = parameter<"W", 10, 64>;
 #else
 constexpr auto W = parameter<"", 10, 64>;  // here
 #endif
+constexpr auto z = W + 1;

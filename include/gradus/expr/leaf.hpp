@@ -22,20 +22,63 @@ struct with_literal {
 };
 }  // namespace detail
 
-// What a leaf is made of. Asked where it is named, because a static_assert in its shape does not say on which line of
-// the student that was.
 template <fixed_string Name> concept NotEmpty = (Name.view().size() > 0);
 template <auto D> concept DimensionOrSizeFromOneOn = Dimension<std::remove_cvref_t<decltype(D)>> ||(D >= 1);
 
 /// Data that is given when the program runs: `input<"x", dim<"batch">, 64>` has shape (batch, 64).
 template <fixed_string Name, auto... D>
-    requires(NotEmpty<Name> && sizeof...(D) <= max_rank && (DimensionOrSizeFromOneOn<D> && ...))
 inline constexpr detail::leaf_expr<op::input, Name, shape_of_arguments<D...>> input{};
 
 /// A tensor that training changes: `parameter<"W", 10, 64>` has shape (out_features, in_features) = (10, 64).
 template <fixed_string Name, auto... D>
-    requires(NotEmpty<Name> && sizeof...(D) <= max_rank && (DimensionOrSizeFromOneOn<D> && ...))
 inline constexpr detail::leaf_expr<op::parameter, Name, shape_of_arguments<D...>> parameter{};
+
+// Wrong ones; shape/dim.hpp says why in this form.
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::name)
+__attribute__((unavailable(
+    "an input has a name, which stands first: write input<\"x\", 64>"))) inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
+__attribute__((
+    unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write input<\"x\", "
+                "64>"))) inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::size)
+__attribute__((
+    unavailable("a dimension has at least 1 element: write input<\"x\", 1>, or input<\"x\"> for a "
+                "scalar"))) inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
+__attribute__((
+    unavailable("a tensor has at most 6 dimensions: write one size for several, as input<\"x\", 64> for 8 x "
+                "8"))) inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::name)
+__attribute__((
+    unavailable("a parameter has a name, which stands first: write parameter<\"W\", 10, 64>"))) inline constexpr invalid
+    parameter<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
+__attribute__((
+    unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write parameter<\"W\", 10, "
+                "64>"))) inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::size)
+__attribute__((
+    unavailable("a dimension has at least 1 element: write parameter<\"W\", 1>, or parameter<\"W\"> for a "
+                "scalar"))) inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
+__attribute__((
+    unavailable("a tensor has at most 6 dimensions: write one size for several, as parameter<\"W\", 64> for 8 x "
+                "8"))) inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D>
+    requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+inline constexpr invalid parameter<Name, D...>{};
 
 /// A scalar that is known while compiling: `constant<0.5>`. A plain number in a formula, `0.5 * x`, works as well; this
 /// one is also simplified in programs.

@@ -6,6 +6,9 @@
 
 namespace gradus {
 
+/// The most dimensions that a tensor can have.
+inline constexpr int max_rank = 6;
+
 /// The size of a dimension that is known only when the program runs, as `dim<"batch">`.
 inline constexpr std::int64_t symbolic = -1;
 
@@ -17,10 +20,26 @@ template <fixed_string Name, std::int64_t Size = symbolic> struct dimension {
 /// A dimension that has only a size.
 template <std::int64_t Size> struct sized { static_assert(Size >= 1, "a dimension has at least one element"); };
 
+/// What a wrong `dim` is. A leaf that is made of it is `invalid`, so that nothing follows.
+struct wrong_dimension {};
+
 /// What a student writes: `dim<"batch">` (known when the program runs) or `dim<"classes", 10>`.
-template <fixed_string Name, std::int64_t Size = symbolic>
-    requires(Size != 0)  // here, not only in dimension: the error is on the line that names it
-inline constexpr dimension<Name, Size> dim{};
+template <fixed_string Name, std::int64_t Size = symbolic> inline constexpr dimension<Name, Size> dim{};
+
+// A wrong dim, and likewise a wrong input, parameter or linear, is a specialization that must not be used: both
+// compilers say its words on the line that names it, in 7 lines. A static_assert would say them at a line of ours, a
+// constraint prints all its parts.
+template <fixed_string Name, std::int64_t Size>
+    requires(Name.view().empty())
+__attribute__((
+    unavailable("a dimension has a name: write dim<\"batch\">, or the bare size where it needs "
+                "none"))) inline constexpr wrong_dimension dim<Name, Size>{};
+template <fixed_string Name, std::int64_t Size>
+    requires(!Name.view().empty() && Size < 1 && Size != symbolic)
+__attribute__((unavailable(
+    "a dimension has at least 1 element: write dim<\"classes\", 10>, "
+    "or dim<\"batch\"> where the size is known only when the program runs"))) inline constexpr wrong_dimension
+    dim<Name, Size>{};
 
 /// A dimension as a value: `size` elements (or `symbolic`), and a name or null.
 struct axis {
@@ -56,6 +75,32 @@ template <std::int64_t Size> struct axis_of_type<sized<Size>> { static constexpr
 
 /// A dimension type as a value.
 template <class D> inline constexpr axis axis_of = detail::axis_of_type<D>::value;
+
+/// What is wrong with the name and the dimensions of a leaf.
+enum class leaf_fault { none, name, kind, size, rank, reported };
+
+namespace detail {
+template <auto D> constexpr leaf_fault fault_of_dimension() {
+    using type = std::remove_cvref_t<decltype(D)>;
+    if constexpr (requires { axis_of_type<type>::value; })
+        return leaf_fault::none;
+    else if constexpr (std::is_same_v<type, wrong_dimension>)
+        return leaf_fault::reported;
+    else if constexpr (!std::is_integral_v<type> || std::is_same_v<type, bool>)
+        return leaf_fault::kind;
+    else
+        return D >= 1 ? leaf_fault::none : leaf_fault::size;
+}
+}  // namespace detail
+
+/// Of the leaf `input<Name, D...>`.
+template <fixed_string Name, auto... D>
+inline constexpr leaf_fault fault_of_leaf = [] {
+    leaf_fault found = Name.view().empty() ? leaf_fault::name : leaf_fault::none;
+    for (leaf_fault f : {leaf_fault::none, detail::fault_of_dimension<D>()...})
+        if (found == leaf_fault::none || f == leaf_fault::reported) found = f;
+    return found == leaf_fault::none && sizeof...(D) > max_rank ? leaf_fault::rank : found;
+}();
 
 template <class D> concept Dimension = requires { detail::axis_of_type<D>::value; };
 

@@ -14,9 +14,16 @@ template <std::size_t N> struct fixed_string {
     constexpr fixed_string(const char (&literal)[N]) {
         for (std::size_t i = 0; i < N; ++i) text[i] = literal[i];
     }
+    /// A number or a dimension where a name belongs, `input<64>`: no name, so that its user is told in one sentence.
+    template <class T>
+        requires(std::is_arithmetic_v<T> || std::is_empty_v<T>)
+    constexpr fixed_string(T) {}
     constexpr std::string_view view() const { return {text, N - 1}; }
     friend constexpr bool operator==(const fixed_string&, const fixed_string&) = default;
 };
+
+template <class T> fixed_string(T) -> fixed_string<1>;
+template <std::size_t N> fixed_string(const char (&)[N]) -> fixed_string<N>;
 
 /// The one object that holds a name: two equal names have one address, so names are compared by address.
 template <fixed_string Name> constexpr const char* name_of() { return Name.text; }

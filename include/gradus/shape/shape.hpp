@@ -7,9 +7,6 @@
 
 namespace gradus {
 
-/// The most dimensions that a tensor can have.
-inline constexpr int max_rank = 6;
-
 /// The dimensions of a tensor as a type, first dimension first: `shape<dimension<"batch">, sized<64>>`.
 /// A pack of types: g++ 12 cannot print a pack of values in every error.
 template <class... D> struct shape {
