@@ -34,51 +34,36 @@ template <fixed_string Name, auto... D>
 inline constexpr detail::leaf_expr<op::parameter, Name, shape_of_arguments<D...>> parameter{};
 
 // Wrong ones; shape/dim.hpp says why in this form.
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::name)
-__attribute__((unavailable(
-    "an input has a name, which stands first: write input<\"x\", 64>"))) inline constexpr invalid input<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
-__attribute__((
-    unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write input<\"x\", "
-                "64>"))) inline constexpr invalid input<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::size)
-__attribute__((
-    unavailable("a dimension has at least 1 element: write input<\"x\", 1>, or input<\"x\"> for a "
-                "scalar"))) inline constexpr invalid input<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
-__attribute__((
-    unavailable("a tensor has at most 6 dimensions: write one size for several, as input<\"x\", 64> for 8 x "
-                "8"))) inline constexpr invalid input<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+// clang-format off
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::name)
+__attribute__((unavailable("an input has a name, which stands first: write input<\"x\", 64>")))
 inline constexpr invalid input<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::name)
-__attribute__((
-    unavailable("a parameter has a name, which stands first: write parameter<\"W\", 10, 64>"))) inline constexpr invalid
-    parameter<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
-__attribute__((
-    unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write parameter<\"W\", 10, "
-                "64>"))) inline constexpr invalid parameter<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::size)
-__attribute__((
-    unavailable("a dimension has at least 1 element: write parameter<\"W\", 1>, or parameter<\"W\"> for a "
-                "scalar"))) inline constexpr invalid parameter<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
-__attribute__((
-    unavailable("a tensor has at most 6 dimensions: write one size for several, as parameter<\"W\", 64> for 8 x "
-                "8"))) inline constexpr invalid parameter<Name, D...>{};
-template <fixed_string Name, auto... D>
-    requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
+__attribute__((unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write input<\"x\", 64>")))
+inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::size)
+__attribute__((unavailable("a dimension has at least 1 element: write input<\"x\", 1>, or input<\"x\"> for a scalar")))
+inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
+__attribute__((unavailable("a tensor has at most 6 dimensions: write one size for several, as input<\"x\", 64> for 8 x 8")))
+inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+inline constexpr invalid input<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::name)
+__attribute__((unavailable("a parameter has a name, which stands first: write parameter<\"W\", 10, 64>")))
 inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::kind)
+__attribute__((unavailable("a dimension is a whole number, dim<\"batch\"> or dim<\"classes\", 10>: write parameter<\"W\", 10, 64>")))
+inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::size)
+__attribute__((unavailable("a dimension has at least 1 element: write parameter<\"W\", 1>, or parameter<\"W\"> for a scalar")))
+inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::rank)
+__attribute__((unavailable("a tensor has at most 6 dimensions: write one size for several, as parameter<\"W\", 64> for 8 x 8")))
+inline constexpr invalid parameter<Name, D...>{};
+template <fixed_string Name, auto... D> requires(fault_of_leaf<Name, D...> == leaf_fault::reported)
+inline constexpr invalid parameter<Name, D...>{};
+// clang-format on
 
 /// A scalar that is known while compiling: `constant<0.5>`. A plain number in a formula, `0.5 * x`, works as well; this
 /// one is also simplified in programs.

@@ -29,17 +29,15 @@ template <fixed_string Name, std::int64_t Size = symbolic> inline constexpr dime
 // A wrong dim, and likewise a wrong input, parameter or linear, is a specialization that must not be used: both
 // compilers say its words on the line that names it, in 7 lines. A static_assert would say them at a line of ours, a
 // constraint prints all its parts.
-template <fixed_string Name, std::int64_t Size>
-    requires(Name.view().empty())
-__attribute__((
-    unavailable("a dimension has a name: write dim<\"batch\">, or the bare size where it needs "
-                "none"))) inline constexpr wrong_dimension dim<Name, Size>{};
-template <fixed_string Name, std::int64_t Size>
-    requires(!Name.view().empty() && Size < 1 && Size != symbolic)
-__attribute__((unavailable(
-    "a dimension has at least 1 element: write dim<\"classes\", 10>, "
-    "or dim<\"batch\"> where the size is known only when the program runs"))) inline constexpr wrong_dimension
-    dim<Name, Size>{};
+// clang-format off
+template <fixed_string Name, std::int64_t Size> requires(Name.view().empty())
+__attribute__((unavailable("a dimension has a name: write dim<\"batch\">, or the bare size where it needs none")))
+inline constexpr wrong_dimension dim<Name, Size>{};
+template <fixed_string Name, std::int64_t Size> requires(!Name.view().empty() && Size < 1 && Size != symbolic)
+__attribute__((unavailable("a dimension has at least 1 element: write dim<\"classes\", 10>, "
+                           "or dim<\"batch\"> where the size is known only when the program runs")))
+inline constexpr wrong_dimension dim<Name, Size>{};
+// clang-format on
 
 /// A dimension as a value: `size` elements (or `symbolic`), and a name or null.
 struct axis {
