@@ -166,7 +166,7 @@ template <class T, class... E> class compiled_program : public detail::named_pro
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
-    constexpr invalid operator()(const bound<In, Tensor>&... given) GRADUS_REFUSED(binding_error);
+    constexpr invalid operator()(const bound<In, Tensor>&...) GRADUS_REFUSED(binding_error);
 };
 
 /// Compiles expressions into a program: `compile(z)` with floats, `compile<double>(z)` with doubles.

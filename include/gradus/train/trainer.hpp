@@ -67,7 +67,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
-    constexpr invalid step(const bound<In, Tensor>&... given) GRADUS_REFUSED(binding_error);
+    constexpr invalid step(const bound<In, Tensor>&...) GRADUS_REFUSED(binding_error);
 
   private:
     static constexpr bool uses(int literal) {
