@@ -14,6 +14,7 @@
 #include <gradus/expr/growing.hpp>
 #include <gradus/expr/record.hpp>
 #include <gradus/expr/expr.hpp>
+#include <gradus/expr/untyped.hpp>
 #include <gradus/expr/checked.hpp>
 #include <gradus/expr/leaf.hpp>
 #include <gradus/expr/elementwise.hpp>
@@ -21,6 +22,7 @@
 #include <gradus/expr/elementary.hpp>
 #include <gradus/expr/reduce.hpp>
 #include <gradus/expr/loss.hpp>
+#include <gradus/layer/untyped.hpp>
 #include <gradus/layer/layer.hpp>
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>

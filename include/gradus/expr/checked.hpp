@@ -9,23 +9,38 @@
 // docs/decisions/0007-how-a-mistake-is-refused.md says why it is done in this way.
 #pragma once
 #include <gradus/expr/expr.hpp>
+#include <gradus/expr/untyped.hpp>
 
 // The end of a refused overload. Macros, because it is another form for each compiler:
 // - g++ prints the template arguments of a deleted function, so the whole sentence, on the student's line;
 // - clang prints the whole overload set for those, 20 to 80 lines. For `diagnose_if` it prints fixed words on the
 //   student's line, chosen below by words of the sentence, then the template arguments with the two sizes;
 // - clang with C++26's text in static_assert prints the whole sentence, then the student's line.
-// GRADUS_REFUSED_AS gives clang's fixed words itself.
-#if !defined(__clang__)
+// GRADUS_REFUSED_AS gives clang's fixed words itself, GRADUS_REFUSED_OPERAND where an operand is no expression.
+// With GRADUS_DRAW_ERRORS nothing is refused: the sentence is noted for the picture of the mistake.
+#if defined(GRADUS_DRAW_ERRORS)
+#define GRADUS_REFUSED(error) { return ::gradus::detail::noted_as<error>(); } static_assert(true)
+#define GRADUS_REFUSED_AS(error, words) GRADUS_REFUSED(error)
+#define GRADUS_REFUSED_OPERAND(error, operation) GRADUS_REFUSED(error)
+#elif !defined(__clang__)
 #define GRADUS_REFUSED(error) = delete
 #define GRADUS_REFUSED_AS(error, words) = delete
+#define GRADUS_REFUSED_OPERAND(error, operation) = delete
 #elif defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
 #define GRADUS_REFUSED(error) { static_assert(false, error); return {}; } static_assert(true)
 #define GRADUS_REFUSED_AS(error, words) GRADUS_REFUSED(error)
+#define GRADUS_REFUSED_OPERAND(error, operation) GRADUS_REFUSED(error)
 #else
 #define GRADUS_REFUSED_AS(error, words)                                                            \
     _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"")          \
     __attribute__((diagnose_if(true, words, "error"))) _Pragma("clang diagnostic pop")
+#define GRADUS_REFUSED_OPERAND(error, operation)                                                                       \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((              \
+        diagnose_if(error.has("the layer"), operation " takes no layer: call the layer, as in layer(x)", "error"),     \
+        diagnose_if(error.has("input<"), operation " takes no tensor: write an input in its place", "error"),          \
+        diagnose_if(error.has("the dimension"), operation " takes no dimension, it is no number", "error"),            \
+        diagnose_if(true, operation " takes expressions, and this is none", "error")))                                 \
+    _Pragma("clang diagnostic pop")
 #define GRADUS_REFUSED(error)                                                                                          \
     _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((              \
         diagnose_if(error.has("inner sizes"), "inner sizes differ: see the two numbers in braces", "error"),           \
@@ -60,7 +75,11 @@ template <class Rule> constexpr clashing clash_of() {
 }  // namespace detail
 
 /// Does the rule give a shape?
+#if defined(GRADUS_DRAW_ERRORS)
+template <class Rule> inline constexpr bool accepted = detail::is_drawn<Rule> || fits(shape_rule<Rule>::value);
+#else
 template <class Rule> inline constexpr bool accepted = fits(shape_rule<Rule>::value);
+#endif
 
 /// The two sizes that clash, only where shapes do not fit: stands first among the defaulted arguments of a refused
 /// overload, so that a good call costs nothing.
@@ -72,6 +91,10 @@ inline constexpr clashing misfit = detail::clash_of<Rule>();
 template <class Rule> inline constexpr sentence why = detail::fault_of<Rule>().why;
 
 /// The shape type that a rule gives.
+#if defined(GRADUS_DRAW_ERRORS)
+template <class Rule> using result_shape = typename detail::known_shape<Rule>::type;
+#else
 template <class Rule> using result_shape = shape_from<shape_rule<Rule>>;
+#endif
 
 }  // namespace gradus

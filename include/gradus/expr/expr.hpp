@@ -266,9 +266,20 @@ template <class E, class... Operands> constexpr E with_operands(const Operands&.
         return e;
     }
 }
+#if defined(GRADUS_DRAW_ERRORS)  // expr/untyped.hpp has them
+struct unlabelled;
+template <class S> extern const bool is_unknown;
+template <class S> struct rule_of;
+template <op O, class A, class Rule, class Label, class... E> constexpr auto mistaken();
+#endif
 /// The expression of operation `O` with attributes `A::value` and shape `S`.
 template <op O, class A, class S, class... Operands> constexpr auto applied(const Operands&... operands) {
-    return with_operands<operation_expr<O, A, S, Operands...>>(operands...);
+#if defined(GRADUS_DRAW_ERRORS)
+    if constexpr (is_unknown<S>)
+        return mistaken<O, A, typename rule_of<S>::type, unlabelled, Operands...>();
+    else
+#endif
+        return with_operands<operation_expr<O, A, S, Operands...>>(operands...);
 }
 }  // namespace detail
 

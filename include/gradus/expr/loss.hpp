@@ -46,7 +46,16 @@ constexpr invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) GRADUS_
 /// Error   "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing"
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
     requires(accepted<detail::same_shape_rule<"mse_loss", A, B>>)
-constexpr auto mse_loss(expr<A, I, N> prediction, expr<B, J, M> target) { return mean(square(prediction - target)); }
+constexpr auto mse_loss(expr<A, I, N> prediction, expr<B, J, M> target) {
+#if defined(GRADUS_DRAW_ERRORS)  // the shapes may fit for all that it is made of, and not for it
+    using rule = detail::same_shape_rule<"mse_loss", A, B>;
+    if constexpr (detail::is_unknown<result_shape<rule>>)
+        return detail::mistaken<op::apply, detail::plain, rule, detail::typed_label<"mse_loss">, expr<A, I, N>,
+                                expr<B, J, M>>();
+    else
+#endif
+        return mean(square(prediction - target));
+}
 template <class A, class B, clashing sizes = misfit<detail::same_shape_rule<"mse_loss", A, B>>,
           sentence shape_error = why<detail::same_shape_rule<"mse_loss", A, B>>>
 constexpr invalid mse_loss(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);

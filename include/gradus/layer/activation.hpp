@@ -47,6 +47,11 @@ inline constexpr struct relu_layer : layer<detail::activation_definition<op::rel
         return detail::unary<op::relu>(a);
     }
     constexpr invalid operator()(invalid) const { return {}; }
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
+        return detail::untyped_of<op::relu, void, detail::blameless, detail::unlabelled, untyped<I>>();
+    }
+#endif
 } relu{};
 
 /// 1 / (1 + exp(-a)), computed without overflow.
@@ -55,6 +60,11 @@ inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::
         return detail::unary<op::sigmoid>(a);
     }
     constexpr invalid operator()(invalid) const { return {}; }
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
+        return detail::untyped_of<op::sigmoid, void, detail::blameless, detail::unlabelled, untyped<I>>();
+    }
+#endif
 } sigmoid{};
 
 /// All dimensions but the first as one: (batch, 8, 8) gives (batch, 64).
@@ -68,6 +78,11 @@ inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
               sentence shape_error = why<detail::flatten_rule<S, 1>>>
     constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
+        return detail::untyped_of<op::apply, void, detail::blameless, detail::typed_label<"flatten">, untyped<I>>();
+    }
+#endif
 } flatten{};
 
 // tanh is a name of the C library and softmax takes a dimension, so both are functions, not objects. In a chain they

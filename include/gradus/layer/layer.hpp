@@ -9,6 +9,7 @@
 //     forward(x)               the body, an expression of the placeholder x
 #pragma once
 #include <gradus/expr/leaf.hpp>
+#include <gradus/layer/untyped.hpp>
 
 namespace gradus {
 
@@ -63,6 +64,9 @@ template <class Definition, class S> struct layer_rule {
 
 /// Applies a layer whose shapes are known to fit.
 template <class Definition, class X> constexpr auto apply_layer(X x) {
+#if defined(GRADUS_DRAW_ERRORS)
+    return apply_drawn<label_of<Definition>, Definition>(x);
+#else
     const auto body = Definition::forward(placeholder<shape_of<X>>);
     using body_type = std::remove_cvref_t<decltype(body)>;
     if constexpr (is_invalid<body_type>) {
@@ -71,6 +75,7 @@ template <class Definition, class X> constexpr auto apply_layer(X x) {
         using node = application_node<label_of<Definition>, X, body_type>;
         return with_operands<typename node::type>(x, body);
     }
+#endif
 }
 
 }  // namespace detail
@@ -87,6 +92,11 @@ template <class Definition> struct layer {
               sentence shape_error = why<detail::layer_rule<Definition, S>>>
     constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I> x) const {
+        return detail::apply_layer<Definition>(x);
+    }
+#endif
 };
 
 namespace detail {
@@ -170,7 +180,15 @@ template <class... D> struct layer<sequence<D...>> {
 
     template <class S, std::uint64_t I, int N>
         requires(accepted<detail::chain_rule<S, D...>>)
-    constexpr auto operator()(expr<S, I, N> x) const { return sequence<D...>::forward(x); }
+    constexpr auto operator()(expr<S, I, N> x) const {
+#if defined(GRADUS_DRAW_ERRORS)
+        detail::note_call<detail::chain_rule<S, D...>>();
+#endif
+        return sequence<D...>::forward(x);
+    }
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I> x) const { return sequence<D...>::forward(x); }
+#endif
     template <class S, clashing sizes = misfit<detail::chain_rule<S, D...>>,
               sentence shape_error = why<detail::chain_rule<S, D...>>>
     constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
@@ -203,7 +221,12 @@ template <class A, class B> using joined_rule = typename joined<A, B>::rule;
 /// Error   "64 features expected, 32 given: fc2 follows fc1; ..."
 template <class A, class B>
     requires(accepted<detail::joined_rule<A, B>>)
-constexpr auto operator>>(layer<A>, layer<B>) { return layer<typename detail::joined<A, B>::type>{}; }
+constexpr auto operator>>(layer<A>, layer<B>) {
+#if defined(GRADUS_DRAW_ERRORS)
+    detail::note_declared<detail::joined_rule<A, B>, typename detail::joined<A, B>::type>();
+#endif
+    return layer<typename detail::joined<A, B>::type>{};
+}
 template <class A, class B, clashing sizes = misfit<detail::joined_rule<A, B>>,
           sentence shape_error = why<detail::joined_rule<A, B>>>
 constexpr invalid operator>>(layer<A>, layer<B>) GRADUS_REFUSED(shape_error);
@@ -227,7 +250,12 @@ template <class... D> using sequential_rule = typename list_of<D...>::rule;
 /// The same as `a >> b >> c`.
 template <class... D>
     requires(accepted<detail::sequential_rule<D...>>)
-constexpr auto sequential(layer<D>...) { return typename detail::list_of<D...>::type{}; }
+constexpr auto sequential(layer<D>...) {
+#if defined(GRADUS_DRAW_ERRORS)
+    detail::note_declared<detail::sequential_rule<D...>, typename detail::list_of<D...>::type::definition>();
+#endif
+    return typename detail::list_of<D...>::type{};
+}
 template <class... D, clashing sizes = misfit<detail::sequential_rule<D...>>,
           sentence shape_error = why<detail::sequential_rule<D...>>>
 constexpr invalid sequential(layer<D>...) GRADUS_REFUSED(shape_error);

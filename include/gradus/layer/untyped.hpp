@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+// Layers in files compiled with -DGRADUS_DRAW_ERRORS: one that does not fit is applied all the same and gives an
+// expression without a shape, and a chain that does not fit together is noted with its layers. Empty without that macro.
+#pragma once
+#if defined(GRADUS_DRAW_ERRORS)
+#include <gradus/expr/leaf.hpp>
+
+namespace gradus {
+
+struct chain;
+template <class... D> struct sequence;
+
+namespace detail {
+template <class Label, class X, class Body> struct application_node;
+template <class D> struct residual_definition;
+template <fixed_string Name, class D> struct named_definition;
+
+template <class X> struct body_input { using type = leaf_expr<op::placeholder, "", shape_of<X>>; };
+template <std::uint64_t Id> struct body_input<untyped<Id>> { using type = untyped<untyped_placeholder::id>; };
+
+/// Applies a layer to whatever there is: an expression, or one without a shape.
+template <class Label, class Definition, class X> constexpr auto apply_drawn(X x) {
+    using inner = typename body_input<X>::type;
+    if constexpr (!requires { Definition::forward(inner{}); }) {
+        return untyped_of<op::apply, void, blameless, Label, X>();
+    } else {
+        constexpr auto body = Definition::forward(inner{});
+        using body_type = std::remove_cvref_t<decltype(body)>;
+        if constexpr (is_untyped<X>) {
+            if constexpr (is_untyped<body_type>)
+                return untyped_of<op::apply, void, blameless, Label, X, body_type>();
+            else
+                return untyped_of<op::apply, void, blameless, Label, X>();
+        } else {
+            using rule = layer_rule<Definition, shape_of<X>>;
+            if constexpr (!fits(rule::apply(nullptr))) {
+                if constexpr (is_invalid<body_type> && !is_untyped<body_type>)
+                    return mistaken<op::apply, void, rule, Label, X>();
+                else
+                    return mistaken<op::apply, void, rule, Label, X, body_type>();
+            } else if constexpr (is_untyped<body_type>) {
+                return untyped_of<op::apply, void, blameless, Label, X, body_type>();
+            } else if constexpr (is_invalid<body_type>) {
+                return untyped_of<op::apply, void, blameless, Label, X>();
+            } else {
+                const auto with_numbers = Definition::forward(inner{});
+                using node = application_node<Label, X, body_type>;
+                return with_operands<typename node::type>(x, with_numbers);
+            }
+        }
+    }
+}
+
+/// The rows of a chain, one for each layer, those inside a layer below it and deeper.
+template <class D> struct rows_of {
+    static constexpr std::size_t count = 1;
+    template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
+        chain_row& row = *to++;
+        row = {D::name, D::type, depth, false, {}, false, {}, c.known && !stuck, c.features, false};
+        if constexpr (requires { D::in, D::out; }) {
+            row.wants_known = row.gives_known = true;
+            row.wants = D::in;
+            row.gives = D::out;
+        }
+        if (stuck) return;
+        row.wrong = stuck = !D::features(c, nullptr);
+        if (!row.gives_known && c.known && !stuck) {
+            row.gives_known = true;
+            row.gives = c.features;
+        }
+    }
+};
+template <class Outer, class D> struct rows_around {
+    static constexpr std::size_t count = 1 + rows_of<D>::count;
+    template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
+        chain_row& row = *to++;
+        row = {Outer::name, Outer::type, depth, false, {}, false, {}, c.known && !stuck, c.features, false};
+        const bool stuck_before = stuck;
+        Chain before = c;
+        rows_of<D>::write(to, c, stuck, depth + 1);
+        if (stuck_before || stuck) return;
+        row.wrong = stuck = !Outer::features(before, nullptr);
+        c = before;
+    }
+};
+template <class D> struct rows_of<residual_definition<D>> : rows_around<residual_definition<D>, D> {};
+template <fixed_string N, class D> struct rows_of<named_definition<N, D>> : rows_around<named_definition<N, D>, D> {};
+template <class... D> struct rows_of<sequence<D...>> {
+    static constexpr std::size_t count = (0 + ... + rows_of<D>::count);
+    template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
+        (rows_of<D>::write(to, c, stuck, depth), ...);
+    }
+};
+template <class Chain, class... D> inline constexpr auto all_rows = [] {
+    std::array<chain_row, rows_of<sequence<D...>>::count> rows{};
+    chain_row* to = rows.data();
+    Chain c{};
+    bool stuck = false;
+    rows_of<sequence<D...>>::write(to, c, stuck, 0);
+    return rows;
+}();
+
+template <class Rule> inline constexpr mistake mistake_by = [] {
+    const fault f = fault_of<Rule>();
+    return mistake{f.why, f.first, f.second};
+}();
+template <class Rule, class Sequence> struct note_of_chain;
+template <class Rule, class... D> struct note_of_chain<Rule, sequence<D...>> {
+    inline static const noted_chain note{&mistake_by<Rule>, all_rows<chain, D...>};
+};
+template <class Rule> struct note_of_call { inline static const noted_chain note{&mistake_by<Rule>, {}}; };
+
+/// Notes a chain whose layers do not fit together.
+template <class Rule, class Sequence> constexpr void note_declared() {
+    if constexpr (!fits(Rule::apply(nullptr))) (void)&note_of_chain<Rule, Sequence>::note;
+}
+/// Notes the sentence for a chain that is applied to what it does not fit.
+template <class Rule> constexpr void note_call() {
+    if constexpr (!fits(Rule::apply(nullptr))) (void)&note_of_call<Rule>::note;
+}
+
+}  // namespace detail
+}  // namespace gradus
+#endif
