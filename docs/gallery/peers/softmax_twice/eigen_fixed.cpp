@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// Probabilities where logits are meant: cross entropy takes the softmax itself.
+#include <Eigen/Dense>
+#include <iostream>
+
+int main() {
+    Eigen::Matrix<float, 4, 3> z = Eigen::Matrix<float, 4, 3>::Ones();
+    z(0, 0) = 9.0F;
+    const auto softmax = [](const auto& a) -> Eigen::MatrixXf {
+        const Eigen::MatrixXf e = a.array().exp();
+        return e.array().colwise() / e.rowwise().sum().array();
+    };
+#ifdef FIXED
+    const float loss = -std::log(softmax(z)(0, 0));
+#else
+    const float loss = -std::log(softmax(softmax(z))(0, 0));
+#endif
+    std::cout << loss << "\n";
+}
