@@ -42,6 +42,18 @@ def at_hand(kinds=("g++", "clang")):
     return next((c for c in KNOWN if family(c) in kinds and shutil.which(c)), None)
 
 
+def shows_whole_sentences(compiler):
+    """Whether it is a clang that puts computed text into static_assert, with C++26: from 17 on."""
+    if family(compiler) != "clang":
+        return False
+    try:
+        said = subprocess.run([compiler, "--version"], capture_output=True, text=True, errors="replace", timeout=SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    number = re.search(r"\bversion (\d+)\.", said.stdout)
+    return bool(number) and int(number[1]) >= 17
+
+
 def package(compiler):
     """The Debian package of a compiler."""
     return os.path.basename(compiler).replace("clang++", "clang")

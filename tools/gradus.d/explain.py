@@ -4,30 +4,35 @@
   tools/gradus explain [options] FILE [-- words for the compiler]
 
 Compiles the file (it makes no program) and shows the first mistake: the sentence, the line, the shapes that meet
-there, a way out, and where the compiler's own text is. Other mistakes are listed by line. What it does not know it
-shows as the compiler said it.
+there, a way out, where the compiler's own text is, and last the picture of the mistake. Other mistakes are listed by
+line. What it does not know it shows as the compiler said it.
 
   --compiler NAME    g++ or clang++, also with a version, as clang++-19; the first that is installed if not given
   --raw              the compiler's own text and nothing else
   --json             the card as JSON
+  --no-picture       draws nothing, and so ends with the card
   --help, -h         this text
 
 Example: tools/gradus explain docs/wrong.cpp
 Exit codes: 0 it compiles, 1 there is a mistake, 2 wrong use.
 """
+import difflib
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 
 import compilers
 import mistakes
 import source
 
 LAYERS_SHOWN = 12
+SOURCES = (".cpp", ".cc", ".cxx", ".hpp", ".h")
 
 
 def wrong_use(text):
@@ -35,9 +40,26 @@ def wrong_use(text):
     return 2
 
 
+def not_readable(file):
+    """Why a file cannot be explained, or ""."""
+    if file.is_dir():
+        sources = sorted(p for p in file.iterdir() if p.suffix in SOURCES)
+        return f"{file} is a folder, and one source file is wanted" + (f", as {sources[0]}" if sources else "")
+    if not file.exists():
+        try:
+            there = [p.name for p in file.parent.iterdir() if p.suffix in SOURCES]
+        except OSError:
+            return f"there is no folder {file.parent}"
+        near = difflib.get_close_matches(file.name, there, 1, 0.7)
+        return f"there is no file {file}" + (f"; the nearest is {file.parent / near[0]}" if near else "")
+    if not os.access(file, os.R_OK):
+        return f"{file} cannot be read: chmod u+r {file}"
+    return ""
+
+
 def options_of(words):
     """(options, None) or (None, exit code)."""
-    given = {"file": None, "compiler": None, "raw": False, "json": False, "more": []}
+    given = {"file": None, "compiler": None, "raw": False, "json": False, "no-picture": False, "more": []}
     words = list(words)
     while words:
         word = words.pop(0)
@@ -47,7 +69,7 @@ def options_of(words):
         if word == "--":
             given["more"] = words
             break
-        if word in ("--raw", "--json"):
+        if word in ("--raw", "--json", "--no-picture"):
             given[word[2:]] = True
         elif word == "--compiler" or word.startswith("--compiler="):
             given["compiler"] = word.partition("=")[2] or (words.pop(0) if words else None)
@@ -56,13 +78,14 @@ def options_of(words):
         elif word.startswith("-"):
             return None, wrong_use(f"unknown option '{word}' (see --help)")
         elif given["file"]:
-            return None, wrong_use(f"one file at a time, not {given['file']} and {word} (see --help)")
+            return None, wrong_use(f"one file at a time, not {given['file']} and {word}; words for the compiler come "
+                                   "behind -- (see --help)")
         else:
             given["file"] = pathlib.Path(word)
     if not given["file"]:
         return None, wrong_use("which file? (see --help)")
-    if not given["file"].is_file():
-        return None, wrong_use(f"there is no file {given['file']}")
+    if why := not_readable(given["file"]):
+        return None, wrong_use(why)
     if given["raw"] and given["json"]:
         return None, wrong_use("--raw or --json, not both (see --help)")
     name = given["compiler"]
@@ -79,35 +102,61 @@ def options_of(words):
 
 
 def said_again(error, before):
-    """clang says of a deleted function a second time, in the same line, that it cannot be used or is no constant."""
+    """clang says of a refused function a second time, in the same line, that it cannot be used or is no constant."""
     return re.search(r"must be initialized by a constant expression|attempt to use a deleted function",
                      error.message) and \
         any((b.file, b.line) == (error.file, error.line) for b in before)
 
 
-def helped(card, found, reader, gxx):
-    """A card of clang, with the sentence and the shapes that g++ gives of the same mistake."""
-    known = card.sentence.removesuffix("...")
-    cards = [c for e in gxx.errors if (c := reader.card(e)) and c.kind == card.kind and c.sizes == card.sizes]
-    cards = [c for c in cards if (c.sentence + "; " + c.way_out).startswith(known)] or \
-        [c for c in cards if c.sentence.startswith(known[:8])]
+def helped(card, cards):
+    """A card of clang, which cuts sentences, with the sentence that another compilation gives of the same mistake."""
+    cards = [c for c in cards if c and c.whole and c.kind == card.kind and c.sizes == card.sizes
+             and (c.line == card.line or (c.sentence + "; " + c.way_out).startswith(card.begin[:8]))]
     best = next((c for c in cards if c.line == card.line), cards[0] if cards else None)
-    if not best:
-        return card
-    card.sentence, card.way_out, card.whole = best.sentence, best.way_out, True
-    card.layers = best.layers
-    if [shape for _, shape in best.operands]:
-        card.operands = best.operands
+    if best:
+        card.sentence, card.way_out, card.whole = best.sentence, best.way_out, True
+        for field in ("operands", "layers", "network"):
+            if getattr(best, field):
+                setattr(card, field, getattr(best, field))
     return card
 
 
 def cut(card):
-    """What is left to say where clang has cut a sentence and g++ is not there to say the rest."""
-    if card.sentence.endswith("..."):
-        card.sentence += " (clang cuts it here" + (f"; the sizes are {card.sizes[0]} and {card.sizes[1]})"
-                                                   if card.sizes else ")")
-        card.way_out = "install g++, which prints the whole sentence: apt install g++"
+    """What is left to say where clang has cut a sentence and nothing here says the rest."""
+    card.way_out = card.way_out or "install g++, which prints the whole sentence: apt install g++"
     return card
+
+
+class Drawing:
+    """The picture of the mistake, drawn beside the compilation by a process of its own, which gives way to it."""
+
+    PROGRAM = "import json, sys; sys.path.insert(0, sys.argv[1]); import mistake_picture as m; " \
+              "path, why = m.drawn(sys.argv[2], sys.argv[3], sys.argv[4:]); " \
+              "print(json.dumps([path and str(path), why]))"
+
+    def __init__(self, file, compiler, more):
+        self.folder = tempfile.TemporaryDirectory(prefix="gradus-picture-")
+        words = [sys.executable, "-B", "-c", self.PROGRAM, str(pathlib.Path(__file__).parent), str(file), compiler, *more]
+        self.process = subprocess.Popen(
+            words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "TMPDIR": self.folder.name}, preexec_fn=lambda: os.nice(10))
+
+    def result(self):
+        """(path, None) or (None, why not); whatever goes wrong, there is a card all the same."""
+        try:
+            said, _ = self.process.communicate(timeout=compilers.SECONDS)
+            path, why = json.loads(said.decode("utf-8", "replace").splitlines()[-1])
+            return (path, why) if path or why else (None, "it could not be drawn")
+        except (subprocess.TimeoutExpired, ValueError, IndexError, TypeError):
+            return None, "it could not be drawn"
+        finally:
+            self.stop()
+
+    def stop(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        self.folder.cleanup()
 
 
 class Colours:
@@ -144,11 +193,13 @@ def columns(rows):
 
 
 def shape_table(card, colour):
-    lines = []
-    if card.operands:
-        lines += ["  " + line for line in columns([[what or "?", shape] for what, shape in card.operands])]
-        if not any(what for what, _ in card.operands):
-            lines = ["  " + shape for _, shape in card.operands]
+    """The operands, what they are made of, each with its line, and the layers up to the mistake."""
+    behind = {name: (shape, f"line {line}: {text}") for name, shape, line, text in card.network}
+    rows = [[what or "?", shape, behind.pop(what, ("", ""))[1]] for what, shape in card.operands]
+    rows += [[name, shape, where] for name, (shape, where) in behind.items()]
+    lines = ["  " + line for line in columns(rows)] if rows else []
+    if card.operands and not any(what for what, _ in card.operands) and not behind:
+        lines = ["  " + shape for _, shape in card.operands]
     if card.layers:
         numbers, n = [], 0
         for row in card.layers:
@@ -160,7 +211,7 @@ def shape_table(card, colour):
         rows = [colour("red", line) if row.wrong else line for line, row in zip(rows, card.layers)]
         if len(rows) > LAYERS_SHOWN:
             rows = [f"... {len(rows) - LAYERS_SHOWN} layers before these", *rows[-LAYERS_SHOWN:]]
-        lines += ["  " + line for line in rows]
+        lines += [*([""] if lines else []), *("  " + line for line in rows)]
     return lines
 
 
@@ -168,7 +219,17 @@ def kind_text(kind):
     return kind.replace("_", " ")
 
 
-def picture(report, reader, colour):
+def is_told(card):
+    """Whether the library tells of a mistake, so that there is a network to draw."""
+    return card is not None and (card.kind.endswith("_error") or card.kind == "wrong_argument")
+
+
+def picture_line(report, colour):
+    path, why = report["picture"]
+    return f"  picture: {path}" if path else colour("dim", f"  no picture: {why}")
+
+
+def shown_card(report, reader, colour):
     """The card as text."""
     name, lines = report["file"], []
     card = report["card"]
@@ -210,6 +271,9 @@ def as_json(report, reader):
                 "line": card.line, "column": card.column, "source": reader.text(card.line),
                 "sizes": list(card.sizes),
                 "operands": [{"source": what or None, "shape": shape} for what, shape in card.operands],
+                "picture": report["picture"][0], "no_picture": report["picture"][1],
+                "network": [{"name": name, "shape": shape or None, "line": line, "source": text}
+                            for name, shape, line, text in card.network],
                 "layers": [{"name": r.name, "type": r.type, "features": r.text, "wrong": r.wrong, "depth": r.depth}
                            for r in card.layers],
             })
@@ -222,21 +286,29 @@ def as_json(report, reader):
 def explained(file, compiler, more):
     """All that is known of a file, and the reader of its lines."""
     reader = mistakes.Reader(file, compiler)
-    second = compilers.at_hand(("g++",)) if compilers.family(compiler) == "clang" else None
-    # clang cuts the sentences, and g++ is started beside it, so that nobody waits for both one after the other.
-    beside = compilers.Run(second, file, more, as_json=True) if second else None
+    gxx = compilers.at_hand(("g++",))
+    # Beside the compilation, so that nobody waits for one after the other: clang cuts sentences, and g++ does not, or
+    # clang itself with C++26 where there is no g++; and the network behind a mistake is asked for.
+    beside = None
+    if compilers.family(compiler) == "clang" and gxx:
+        beside, asked = mistakes.Reader(file, gxx, reader), compilers.Run(gxx, file, more, as_json=True)
+    elif compilers.shows_whole_sentences(compiler):
+        beside, asked = mistakes.Reader(file, compiler, reader), compilers.Run(compiler, file, [*more, "-std=c++26"])
+    reader.network.ask(gxx or compiler, file, more)
     try:
         run = compilers.Compilation(compiler, file, more, reader.sources)
+        if not run.ok:
+            reader.network.listen()
         errors = [e for i, e in enumerate(run.errors) if not said_again(e, run.errors[:i])]
         cards = [reader.card(e, errors) for e in errors]
         if beside and any(card and not card.whole for card in cards):
-            of_gxx = mistakes.Reader(file, second)
-            gxx = compilers.from_json(beside.text()) or []
-            gxx = type("Said", (), {"errors": [d for d in gxx if d.kind not in ("warning", "note")]})
-            cards = [helped(card, cards, of_gxx, gxx) if card and not card.whole else card for card in cards]
+            found = compilers.from_json(asked.text()) if gxx else compilers.from_text(asked.text(), reader.sources)
+            others = [beside.card(d) for d in found or [] if d.kind not in ("warning", "note")]
+            cards = [helped(card, others) if card and not card.whole else card for card in cards]
     finally:
         if beside:
-            beside.stop()
+            asked.stop()
+        reader.network.stop()
     cards = [cut(card) if card and not card.whole else card for card in cards]
     others = []
     for error, card in list(zip(errors, cards))[1:]:
@@ -249,7 +321,7 @@ def explained(file, compiler, more):
         "file": str(file), "compiler": compiler, "ok": run.ok, "command": " ".join(run.command),
         "card": cards[0] if cards else None, "errors": [reader.place(e) for e in errors], "others": others,
         "text": run.raw, "raw_lines": len(run.raw.splitlines()), "warnings": len(run.warnings),
-        "raw": None if run.ok else compilers.kept(run.raw, compiler, file),
+        "picture": (None, None), "raw": None if run.ok else compilers.kept(run.raw, compiler, file),
     }, reader
 
 
@@ -261,16 +333,33 @@ def main(words):
         run = compilers.Run(given["compiler"], given["file"], given["more"])
         print(run.text(), end="")
         return 1 if run.code() else 0
+    drawing = None
     try:
-        report, reader = explained(given["file"], given["compiler"], given["more"])
+        if not given["no-picture"] and "gradus" in given["file"].read_text(encoding="utf-8", errors="replace"):
+            drawing = Drawing(given["file"], given["compiler"], given["more"])
+        return shown(given, drawing)
     except subprocess.TimeoutExpired:
         return wrong_use(f"{given['compiler']} does not end within {compilers.SECONDS} seconds")
+    finally:
+        if drawing:
+            drawing.stop()
+
+
+def shown(given, drawing):
+    """Prints the card, and then the picture's path when it is drawn; gives the exit code."""
+    report, reader = explained(given["file"], given["compiler"], given["more"])
     if given["json"]:
+        if drawing and is_told(report["card"]):
+            report["picture"] = drawing.result()
         print(as_json(report, reader))
     elif report["ok"]:
         print(f"{report['file']} compiles: {report['compiler']} finds no mistake in it")
         if report["text"].strip():
             print(f"\nIt says:\n{report['text'].rstrip()}")
     else:
-        print(picture(report, reader, Colours(is_colourful())))
+        colour = Colours(is_colourful())
+        print(shown_card(report, reader, colour), flush=True)
+        if drawing and is_told(report["card"]):
+            report["picture"] = drawing.result()
+            print(picture_line(report, colour))
     return 0 if report["ok"] else 1

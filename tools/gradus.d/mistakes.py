@@ -6,6 +6,7 @@ import pathlib
 import re
 
 import compilers
+import network
 import readable
 import source
 
@@ -21,6 +22,8 @@ NO_MATCH = re.compile(r"could not match '(?:gradus::)?(?:expr|shaped|layer)\b.*?
                       r"|no known conversion from '(.*?)'(?: \(aka .*\))? to '(?:gradus::)?invalid'")
 NUMBER_OF_ARGUMENTS = re.compile(r"candidate expects (\d+) arguments?, (\d+) provided"
                                  r"|requires (\d+) arguments?, but (\d+) (?:was|were) provided")
+STATIC_ASSERT = re.compile(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$")
+SENTENCE = re.compile(r"\bsentence\{\"")
 PACKAGES = {"xtensor": "libxtensor-dev", "xtl": "libxtensor-dev", "xsimd": "libxsimd-dev", "boost": "libboost-dev",
             "cblas.h": "libopenblas-dev"}
 # What the template arguments of the library must satisfy: its concepts, which clang names, or what g++ shows of them.
@@ -48,7 +51,9 @@ class Card:
     sizes: tuple = ()
     operands: list = dataclasses.field(default_factory=list)  # (what the student wrote, its shape)
     layers: list = dataclasses.field(default_factory=list)  # readable.Row
+    network: list = dataclasses.field(default_factory=list)  # (name, shape, line, text) of what led there
     whole: bool = True  # is the sentence all there?
+    begin: str = ""  # of the sentence, where clang cuts it
 
 
 class Library:
@@ -102,9 +107,11 @@ class Library:
 class Reader:
     """Makes cards of the errors of one file."""
 
-    def __init__(self, file, compiler):
+    def __init__(self, file, compiler, other=None):
+        """`other` has read the same file for another compiler: what it knows of the network is good for both."""
         self.file, self.family, self.sources = file, compilers.family(compiler), source.Sources()
         self.lines = self.sources(str(file))
+        self.network = other.network if other else network.Network(self.lines)
         self.paths, self.known = {}, None
 
     @property
@@ -140,66 +147,104 @@ class Reader:
     # What the library says itself.
 
     def told(self, error):
-        """The sentence that a deleted function of the library carries."""
+        """The sentence that a refused function of the library carries."""
+        if match := re.match(r"'.*' is unavailable: (.*)", error.message):
+            return Card("wrong_argument", *way_out(match[1]))
+        asserted = STATIC_ASSERT.match(error.message)
         for said in (error, *error.notes):
-            given = readable.arguments(said.message, self.family)
-            for key, value in given.items():
-                if re.fullmatch(r"\w+_error", key) and (words := readable.written(value)):
-                    return self.from_sentence(key, words, given, error)
+            given = readable.arguments(said.message)
+            for i, (key, value) in enumerate(given):
+                if SENTENCE.search(value) or (i + 1 == len(given) and "'diagnose_if'" in said.message):
+                    kind = key or self.kind_written(error if asserted else said)
+                    words = (asserted[1], True) if asserted else readable.written(value)
+                    if words:
+                        kind = kind if kind.endswith("_error") else "wrong_argument"
+                        return self.from_sentence(kind, words, given[:i], given[i + 1:], error)
         return None
 
-    def from_sentence(self, kind, words, given, error):
+    def kind_written(self, said):
+        """The name of the sentence, as shape_error, in the header's line that a message of clang points at."""
+        lines = self.sources(said.file)
+        match = re.search(r"GRADUS_REFUSED\w*\((\w+)", lines[said.line - 1] if 0 < said.line <= len(lines) else "")
+        return match[1] if match else ""
+
+    def from_sentence(self, kind, words, given, behind, error):
+        """`given` are the template arguments before the sentence; behind it g++ lists what the class is made of."""
         card = Card(kind, *way_out(words[0]), whole=words[1])
-        if not card.whole:
-            card.sentence, card.way_out = words[0] + readable.CUT, ""
-        sizes = next((v for k, v in given.items() if re.fullmatch(r"(?:[\w:]*clashing)?\{-?\d+, -?\d+\}", v)
-                      and (k == "sizes" or "clashing" in v)), "")
+        sizes = next((v for k, v in given if re.fullmatch(r"(?:[\w:]*clashing)?\{-?\d+, -?\d+\}", v)), "")
         card.sizes = tuple(int(n) for n in re.findall(r"-?\d+", sizes.partition("{")[2]))
-        self.table(card, given, error)
+        if not card.whole:  # clang's own words, which are fixed, then what it lets through of the sentence
+            card.begin = words[0]
+            fixed, both = error.message, " and ".join(map(str, card.sizes))
+            fixed = re.sub(r"see the (?:two )?numbers in braces|see the braces", f"they are {both}", fixed)
+            card.sentence, card.way_out = way_out(fixed)
+        self.table(card, given, behind, error)
         return card
 
-    def table(self, card, given, error):
+    def table(self, card, given, behind, error):
         """What stands at the mistake: the operands and their shapes, or the layers up to the one that does not fit."""
-        shapes, layers, told = [], [], False
-        for key, value in given.items():
-            told = told or key == card.kind  # behind the sentence g++ lists what the class is made of
-            for item in readable.items(value):
-                if readable.is_layers(item):
-                    layers.append(item)
-                elif not told and (axes := readable.axes_of(item)) is not None:
-                    shapes.append(axes)
-        of = re.search(r"in type '(.*?)'(?: \(aka|$)", error.message)  # clang, of a layer that is called
-        if not layers and of and readable.is_layers(of[1]):
-            layers = [of[1]]
+        shapes, layers = [], []
+        for item in (item for _, value in given for item in readable.items(value)):
+            if readable.is_layers(item):
+                layers.append(item)
+            elif (axes := readable.axes_of(item)) is not None:
+                shapes.append(axes)
+        layers += [item for _, value in behind for item in readable.items(value) if readable.is_layers(item)]
         line, column = self.place(error)
         place = self.statement(error)
-        sign = re.search(r"operator ?(>>|[<>=!]=|[-+*/<>])(?=\()", error.message) or \
-            re.search(r"deleted operator '(.+?)'", error.message)
+        sign = self.sign(error)
         written = None
-        if place and sign and sign[1] in source.BINDS and (both := place.operands(sign[1])):
+        if place and sign in source.BINDS and (both := place.operands(sign)):
             written = both[:2]
             where = place.place_of(both[2], self.lines, line)
             card.line, card.column = where  # g++ points at the right operand, clang at the operator
-            card.start, card.finish = where[1], where[1] + len(sign[1]) - 1
+            card.start, card.finish = where[1], where[1] + len(sign) - 1
         elif place and not sign:
             written = place.call()
-        if layers:
-            card.layers = readable.layer_rows(layers, shapes[0] if shapes else None)
-            nth = re.search(r"\(layer (\d+) of the chain\)", card.sentence)
-            if nth and not any(row.wrong for row in card.layers):
-                top = [row for row in card.layers if row.depth == 0]
-                if int(nth[1]) <= len(top):
-                    top[int(nth[1]) - 1].wrong = "does not fit"
+        if sign == ">>" or layers or (place and not sign and self.network.is_chain(place.called(), line)):
+            self.layers(card, layers, shapes[0] if shapes else None, written, place, sign, line)
+        texts = [*(written or []), *([place.called()] if place and not sign else [])]
+        card.network = [(d.name, self.network.shown(d), d.line, network.short(d.text))
+                        for d in self.network.behind(texts, line)]
         shapes = [readable.shape_text(axes) for axes in shapes]
-        if written is not None and len(written) != len(shapes):
-            written = None
-        if not (layers and sign):
+        if sign != ">>":
+            if written is not None and len(written) != len(shapes):
+                written = None
             card.operands = [(" ".join(w.split()), s) for w, s in zip(written or [""] * len(shapes), shapes)]
+
+    def sign(self, error):
+        """The operator that a message is about, or ""."""
+        for said in (error, *error.notes):
+            if match := re.search(r"operator ?(>>|[<>=!]=|[-+*/<>])(?=\(|<)", said.message) or \
+                    re.search(r"deleted operator '(.+?)'", said.message):
+                return match[1]
+        return ""
+
+    def layers(self, card, types, axes, written, place, sign, line):
+        """The layers up to the mistake: from the student's text where it tells more, else from the message."""
+        if sign == ">>" and written:
+            parts = [part for text in written for part in self.network.parts(text, line)]
+        elif place and not sign and place.called():
+            called = place.called()
+            inside = place.call() or []
+            parts = [part for text in (inside if re.match(r"(?:gradus::)?sequential\b", called) else [called])
+                     for part in self.network.parts(text, line)]
+        else:
+            parts = []
+        text = self.network.type_text(parts)
+        card.layers = readable.layer_rows([f"sequence<{text}>"] if text else types, axes)
+        nth = re.search(r"\(layer (\d+) of (?:the chain|\d+)\)|\blayer (\d+) of \d+", card.sentence)
+        if card.layers and not any(row.wrong for row in card.layers):
+            top = [row for row in card.layers if row.depth == 0]
+            if nth and int(nth[1] or nth[2]) <= len(top):
+                top[int(nth[1] or nth[2]) - 1].wrong = "does not fit"
+            elif named := [row for row in card.layers
+                           if row.name and re.search(rf"(?:: | given: ){re.escape(row.name)} ", card.sentence)]:
+                named[0].wrong = "does not fit"
 
     def asserted(self, error):
         """A static_assert of the library."""
-        match = re.match(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$",
-                         error.message)
+        match = STATIC_ASSERT.match(error.message)
         if not match or not match[1] or not str(error.file).startswith(str(compilers.INCLUDE)):
             return None
         return Card("static_assertion", *way_out(match[1]))

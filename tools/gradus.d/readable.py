@@ -5,6 +5,7 @@ import re
 
 OPEN, CLOSE = "<({[", ">)}]"
 CUT = "..."  # where clang has cut a text
+NAMED = re.compile(r"(?:[A-Za-z_]\w*|::)*?(?:operator *(?:\(\)|>>|<<(?=<)|[<>=!]=|[-+*/<>])|[A-Za-z_]\w*)<")
 
 
 def split(text, separator):
@@ -47,18 +48,24 @@ def bracketed(text, begin):
     return text[begin + 1:], len(text)
 
 
-def arguments(message, compiler_family):
-    """The template arguments behind `[with A = ...; B = ...]`, name -> text, in order."""
+def arguments(message):
+    """The template arguments that a message shows, as (name, text) in order: those of g++ behind `[with A = ...;`, or
+    of clang those of the function it names, `'matmul<...>'`, where they have no names."""
     begin = message.find("[with ")
-    if begin < 0:
-        return {}
-    inside = bracketed(message, begin)[0].removeprefix("with ")
-    found = {}
-    for part in split(inside, "," if compiler_family == "clang" else ";"):
-        key, equals, value = part.partition(" = ")
-        if equals:
-            found[key.split()[-1].lstrip(".")] = value.strip()
-    return found
+    if begin >= 0:
+        found = []
+        for part in split(bracketed(message, begin)[0].removeprefix("with "), ";"):
+            key, equals, value = part.partition(" = ")
+            if equals:
+                found.append((key.split()[-1].lstrip("."), value.strip()))
+        return found
+    message = message.replace("'diagnose_if'", "")
+    begin = message.find("'") + 1
+    inside = ""
+    while begin and (one := NAMED.match(message, begin)):  # of `layer<...>::operator()<...>` the last
+        inside, end = bracketed(message, one.end() - 1)
+        begin = end + 1
+    return [("", part) for part in split(inside, ",")]
 
 
 def written(value):

@@ -112,28 +112,45 @@ class Place:
             return None
         return (text[found[left][0]:found[i - 1][1]], text[found[i + 1][0]:found[right][1]], shift + found[i][0])
 
-    def call(self):
-        """The arguments of the call at the position, each as text; None if there is none."""
+    def call_at(self):
+        """The text around the call at the position, its tokens, and the index of its bracket; None if there is none."""
         text, shift = self.inner()
         found = tokens(text)
         begin = next((i for i, (b, e) in enumerate(found) if b <= self.at - shift < e), None)
-        if begin is None:
-            return None
         last = None
-        for i in range(begin, len(found)):
+        for i in range(begin if begin is not None else len(found), len(found)):
             word = text[found[i][0]:found[i][1]]
             if word.startswith("("):
-                last = word
-            elif last or not re.match(r"[\w<.:]", word):
+                last = i
+            elif last is not None or not re.match(r"[\w<.:]", word):
                 break
-        if last is None:
+        return None if last is None else (text, found, last)
+
+    def call(self):
+        """The arguments of the call at the position, each as text; None if there is none."""
+        if not (at := self.call_at()):
             return None
-        inside, parts, start = last[1:-1], [], 0
+        text, found, last = at
+        inside, parts, start = text[found[last][0] + 1:found[last][1] - 1], [], 0
         for b, e in tokens(inside):
             if inside[b:e] == ",":
                 parts.append(inside[start:b].strip())
                 start = e
         return [part for part in [*parts, inside[start:].strip()] if part]
+
+    def called(self):
+        """What is called at the position, as `net` or `residual(fc)`; "" if nothing is."""
+        if not (at := self.call_at()):
+            return ""
+        text, found, i = at
+        end, begin, right = found[i][0], found[i][0], "("
+        while i > 0:
+            word = text[found[i - 1][0]:found[i - 1][1]]
+            if not re.match(r"\w|[<(].+[>)]$|::$|\.$", word, re.DOTALL) or \
+                    (re.match(r"\w", right) and not re.match(r"::$|\.$", word)):
+                break
+            begin, right, i = found[i - 1][0], word, i - 1
+        return text[begin:end].strip()
 
     def name_before(self):
         """The identifier that ends before the position."""
