@@ -21,6 +21,7 @@
 #include <gradus/expr/elementary.hpp>
 #include <gradus/expr/reduce.hpp>
 #include <gradus/expr/loss.hpp>
+#include <gradus/expr/misuse.hpp>
 #include <gradus/layer/untyped.hpp>
 #include <gradus/layer/layer.hpp>
 #include <gradus/layer/activation.hpp>
@@ -33,9 +34,11 @@
 #include <gradus/calculus/simplify.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>
+#include <gradus/data/file.hpp>
 #include <gradus/data/random.hpp>
 #include <gradus/data/tensor.hpp>
 #include <gradus/data/table.hpp>
+#include <gradus/data/npy.hpp>
 #include <gradus/data/datasets.hpp>
 #include <gradus/program/errors.hpp>
 #include <gradus/program/words.hpp>
@@ -72,3 +75,4 @@
 #include <gradus/draw/render.hpp>
 #include <gradus/draw/table.hpp>
 #include <gradus/draw/draw.hpp>
+#include <gradus/draw/mistake.hpp>

@@ -22,6 +22,7 @@
 #include <gradus/expr/elementary.hpp>
 #include <gradus/expr/reduce.hpp>
 #include <gradus/expr/loss.hpp>
+#include <gradus/expr/misuse.hpp>
 #include <gradus/layer/untyped.hpp>
 #include <gradus/layer/layer.hpp>
 #include <gradus/layer/activation.hpp>
@@ -45,3 +46,4 @@
 #include <gradus/draw/render.hpp>
 #include <gradus/draw/table.hpp>
 #include <gradus/draw/draw.hpp>
+#include <gradus/draw/mistake.hpp>

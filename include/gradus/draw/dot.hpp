@@ -54,6 +54,15 @@ inline constexpr role_style palette[] = {
 // clang-format on
 inline constexpr const role_style& look(role r) { return palette[static_cast<std::size_t>(r)]; }
 
+/// The looks of the picture of a mistake: the faulty thing, and what has no shape because of it.
+inline constexpr role_style mistake_look = {role::count, "error",   "mistake", "thick, with ✗", "box",
+                                            "rounded,filled,bold",  "#C8500A", "#8C3400",       "#FFFFFF", "#FFFFFF"};
+inline constexpr role_style untyped_look = {role::count, "untyped", "no shape", "dashed, with ?", "box",
+                                            "rounded,filled,dashed", "#E6E8EB", "#6E7781",        "#57606A", "#E6E8EB"};
+/// Lines that lead to a mistake, and text about it.
+inline constexpr std::string_view clash_line = "#D55E00";
+inline constexpr std::string_view clash_ink = "#C8500A";
+
 /// Where a picture will be seen: `both` is transparent and legible on white and on dark pages; `print` needs no colour.
 enum class theme : unsigned char { both, light, dark, print };
 

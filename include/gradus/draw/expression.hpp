@@ -8,10 +8,45 @@ namespace gradus {
 
 namespace drawing {
 
+/// A shape with one dimension in bold: N×<B>64</B>.
+inline std::string shape_with_clash(const dims& d, int clash) {
+    if (d.rank <= 0) return dot_text::html(short_shape(d));
+    std::string out;
+    for (int i = 0; i < d.rank; ++i) {
+        const std::string one = dot_text::html(short_shape({d[i]}));
+        out += (i > 0 ? "×" : "") + (i == clash ? "<B>" + one + "</B>" : one);
+    }
+    return out;
+}
+
+/// How a node stands in the picture of a mistake: as it should, faulty itself, or above something faulty.
+enum class standing : std::uint8_t { sound, faulty, untyped };
+
+/// A node of the picture that is none of the graph: the card of a mistake, a layer of a chain that was never applied.
+struct extra_node {
+    std::string name;
+    dot_attributes look;
+};
+struct extra_edge {
+    std::string from, to;
+    dot_attributes look;
+};
+
+/// What the picture of a mistake shows beside the graph.
+struct mistake_marks {
+    std::vector<standing> of;               ///< each node
+    std::vector<std::string> words;         ///< what a node is called, where the operation does not say it
+    std::vector<std::string> tips;          ///< of what is not sound
+    std::vector<std::array<int, 3>> clash;  ///< the dimension of each operand that clashes, or -1
+    std::vector<extra_node> nodes;
+    std::vector<extra_edge> edges;  ///< also from nodes of the graph, as "n7"
+    std::string title;              ///< in HTML
+};
+
 class expression_picture {
   public:
-    expression_picture(graph_view g, int output, const picture_options& o)
-        : g_(g), options_(o), users_(g), needed_(at(g.size()), 0), uses_(at(g.size()), 0) {
+    expression_picture(graph_view g, int output, const picture_options& o, const mistake_marks* marks = nullptr)
+        : g_(g), options_(o), marks_(marks), users_(g), needed_(at(g.size()), 0), uses_(at(g.size()), 0) {
         for (std::size_t i = 0; i < g.outputs.size(); ++i)
             if (output < 0 || i == static_cast<std::size_t>(output)) roots_.push_back(g.outputs[i].node);
         if (roots_.empty() && g.size() > 0) roots_.push_back(g.size() - 1);
@@ -44,10 +79,15 @@ class expression_picture {
         }
         dot_attributes graph{{"nodesep", "0.45"}, {"ordering", "out"}, {"rankdir", "TB"}, {"ranksep", "0.34"}};
         set_title(graph, options_, options_.legend ? legend.table(options_.colours, 4) : "");
-        dot_writer w("expression", options_.colours, std::move(graph));
+        if (marks_) {
+            graph.set("labelloc", "t").set(html_label("<FONT POINT-SIZE=\"15\" COLOR=\"" + std::string(clash_ink) + "\">" +
+                                                      marks_->title + "</FONT>"));
+        }
+        dot_writer w(marks_ ? "mistake" : "expression", options_.colours, std::move(graph));
         draw_layer(w, -1);
         for (node_id i = g_.size(); i-- > 0;)
             if (needed_[at(i)]) draw_edges(w, i);
+        if (marks_) draw_extras(w);
         if (cut_) {
             w.plain_node("more", {{"class", "more"},
                                   {"fontcolor", std::string(w.colours().free)},
@@ -57,6 +97,7 @@ class expression_picture {
     }
 
   private:
+    standing stands(node_id i) const { return marks_ ? marks_->of[at(i)] : standing::sound; }
     bool is_root(node_id i) const {
         for (node_id r : roots_)
             if (r == i) return true;
@@ -64,7 +105,7 @@ class expression_picture {
     }
     /// Views that an edge shows: a transpose as ᵀ, a stretch as 3 ⇒ N×3.
     bool is_on_edge(node_id i) const {
-        return !is_root(i) && !is_gradient(g_, i) && (is_transpose(g_[i]) || g_[i].is(op::broadcast));
+        return !is_root(i) && stands(i) == standing::sound && !is_gradient(g_, i) && (is_transpose(g_[i]) || g_[i].is(op::broadcast));
     }
     node_id base(node_id i) const {
         while (is_on_edge(i)) i = g_[i].operands[0];
@@ -146,7 +187,10 @@ class expression_picture {
     std::string constant_name(node_id user, std::size_t k) const {
         return "c" + std::to_string(user) + "_" + std::to_string(k);
     }
-    bool is_loss(node_id i) const { return is_root(i) && g_[i].shape.rank == 0; }
+    bool is_loss(node_id i) const {
+        if (is_root(i) && stands(i) == standing::untyped) return g_[i].is(op::mean) || g_[i].is(op::sum);
+        return is_root(i) && g_[i].shape.rank == 0 && stands(i) == standing::sound;
+    }
 
     void legend_for(dot_legend& legend, node_id i) const {
         const role r = role_of(g_, i, is_loss(i));
@@ -161,6 +205,7 @@ class expression_picture {
         if (uses_[at(i)] > 1 && !g_[i].is(op::constant)) legend.add("×2", "used twice");
     }
     bool stretches(node_id user, std::size_t k) const {
+        if (stands(user) != standing::sound) return false;
         const node_id operand = base(g_[user].operands[k]);
         if (g_[operand].is(op::constant)) return false;
         if (g_[g_[user].operands[k]].is(op::broadcast)) return true;
@@ -227,13 +272,19 @@ class expression_picture {
                                                      : bold(words_for(g_, n).word))
                                : op_label(g_, n);
         }
+        if (marks_ && !marks_->words[at(i)].empty()) label = bold(marks_->words[at(i)]);
+        if (stands(i) == standing::faulty)  // no sign: × beside ✗ would not be read
+            label = "<B>✗</B>  " + (marks_->words[at(i)].empty() ? bold(words_for(g_, n).word) : label);
         if (uses_[at(i)] > 1) label += "  " + small("×" + std::to_string(uses_[at(i)]));
         dot_attributes own{{"height", "0.4"},
                            {"id", ids_[at(i)]},
                            html_label(label),
                            {"margin", r == role::loss ? "0.1,0.02" : "0.13,0.05"}};
         // In terms of its operands: the whole formula would be written again at every level.
-        own.set("tooltip", tooltip(g_, i, n.is_leaf() ? std::string() : value_writer_.write(i)));
+        if (stands(i) == standing::sound)
+            own.set("tooltip", tooltip(g_, i, n.is_leaf() ? std::string() : value_writer_.write(i)));
+        else
+            set_standing(own, i, r);
         if (spine_[at(i)]) own.set("group", "spine");
         if (uses_[at(i)] > 1) own.set(n.is_leaf() ? "penwidth" : "peripheries", n.is_leaf() ? "3" : "2");
         w.node(dot_name(i), r, std::move(own));
@@ -277,6 +328,10 @@ class expression_picture {
                 own.set("label", flat ? label : "  " + label);
             if (stretch) own.set("style", "dashed");
             if (spine_[at(i)] && spine_[at(operand)]) own.set("weight", "100");
+            if (stands(i) == standing::faulty && !constant)
+                set_clash(own, i, k, orders, turned, flat);
+            else if (stands(operand) != standing::sound)
+                own.set("class", untyped_look.name).set("style", "dashed");
             own.set("tooltip", "operand " + std::to_string(k + 1) + ": " + shape_text(g_[operand].shape) +
                                    (turned ? ", transposed" : "") +
                                    (stretch ? ", broadcast to " + shape_text(n.shape) : ""));
@@ -284,8 +339,34 @@ class expression_picture {
         }
     }
 
+    /// The looks of a faulty node, or of one above it.
+    void set_standing(dot_attributes& own, node_id i, role r) const {
+        const bool faulty = stands(i) == standing::faulty;
+        const role_style& s = faulty ? mistake_look : untyped_look;
+        own.set("class", s.name).set("color", s.border).set("fillcolor", s.fill).set("fontcolor", s.ink);
+        own.set("style", r == role::loss ? "filled,dashed" : std::string(s.style));
+        own.set("tooltip", marks_->tips[at(i)]);
+        if (faulty) own.set("penwidth", "3");
+    }
+    /// An edge to a faulty node: its operand's shape, with the size that clashes in bold.
+    void set_clash(dot_attributes& own, node_id i, std::size_t k, bool orders, bool turned, bool flat) const {
+        static constexpr const char* circled[] = {"①", "②", "③"};
+        const dims& shape = g_[base(g_[i].operands[k])].shape;
+        int clash = marks_->clash[at(i)][k];
+        if (turned && clash >= 0) clash = shape.rank - 1 - (clash - (shape.rank - 2));
+        own.set("class", mistake_look.name).set("color", clash_line).set("fontcolor", clash_ink);
+        own.set("penwidth", "2.6");
+        own.set(html_label((flat ? "" : "  ") + (orders ? std::string(circled[k]) + " " : "") +
+                           shape_with_clash(shape, clash) + (turned ? small(" ᵀ", "14") : "")));
+    }
+    void draw_extras(dot_writer& w) const {
+        for (const extra_node& n : marks_->nodes) w.plain_node(n.name, n.look);
+        for (const extra_edge& e : marks_->edges) w.edge(e.from, e.to, e.look);
+    }
+
     graph_view g_;
     picture_options options_;
+    const mistake_marks* marks_;
     user_lists users_;
     std::vector<node_id> roots_;
     std::vector<char> needed_;

@@ -117,6 +117,7 @@ inline std::string full_name(graph_view g, node_id leaf) {
 /// A shape for a diagram: "N×784", "10", "scalar". A symbolic dimension called batch or n is N; a name of more than 24
 /// bytes is cut.
 inline std::string short_shape(const dims& d) {
+    if (d.rank < 0) return "?";  // above a mistake
     if (d.rank == 0) return "scalar";
     std::string out;
     for (int i = 0; i < d.rank; ++i) {
@@ -135,6 +136,7 @@ inline std::string short_shape(const dims& d) {
 }
 /// A shape as errors print it: "(batch, 10)".
 inline std::string shape_text(const dims& d) {
+    if (d.rank < 0) return "no shape";
     sentence s;
     s << d;
     return std::string(s.view());

@@ -118,6 +118,8 @@ template <sentence Text> constexpr invalid noted_as() {
 
 template <class Rule> constexpr fault fault_of();
 
+template <number Value> struct with_value;  // of expr/leaf.hpp
+
 /// In place of the shape that a rule could not give.
 template <class Rule> struct unknown_shape { static constexpr int rank = 0; };
 template <class S> inline constexpr bool is_unknown = false;
@@ -281,7 +283,9 @@ template <std::uint64_t I> constexpr auto operator+(untyped<I> a) { return a; }
 template <std::uint64_t I> constexpr auto square(untyped<I>) {
     return detail::untyped_of<op::mul, void, detail::blameless, detail::unlabelled, untyped<I>, untyped<I>>();
 }
-template <number Exponent, std::uint64_t I> constexpr auto pow(untyped<I> a) { return pow(a, Exponent.value); }
+template <number Exponent, std::uint64_t I> constexpr auto pow(untyped<I> a) {
+    return pow(a, detail::operation_expr<op::constant, detail::with_value<Exponent>, shape<>>{});
+}
 template <class C, class A, class B>
     requires(detail::Untyped<C, A, B>)
 constexpr auto where(C, A, B) {

@@ -70,21 +70,22 @@ template <class D> struct rows_of {
         }
     }
 };
-template <class Outer, class D> struct rows_around {
+template <class D> struct rows_of<residual_definition<D>> {
+    using outer = residual_definition<D>;
     static constexpr std::size_t count = 1 + rows_of<D>::count;
     template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
-        chain_row& row = *to++;
-        row = {Outer::name, Outer::type, depth, false, {}, false, {}, c.known && !stuck, c.features, false};
         const bool stuck_before = stuck;
         Chain before = c;
         rows_of<D>::write(to, c, stuck, depth + 1);
+        chain_row& row = *to++;  // below its layer, because it adds to what that gives
+        row = {outer::name,  outer::type,     depth,    before.known, before.features, before.known, before.features,
+               c.known && !stuck, c.features, false};
         if (stuck_before || stuck) return;
-        row.wrong = stuck = !Outer::features(before, nullptr);
+        row.wrong = stuck = !outer::features(before, nullptr);
         c = before;
     }
 };
-template <class D> struct rows_of<residual_definition<D>> : rows_around<residual_definition<D>, D> {};
-template <fixed_string N, class D> struct rows_of<named_definition<N, D>> : rows_around<named_definition<N, D>, D> {};
+template <fixed_string N, class D> struct rows_of<named_definition<N, D>> : rows_of<D> {};
 template <class... D> struct rows_of<sequence<D...>> {
     static constexpr std::size_t count = (0 + ... + rows_of<D>::count);
     template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
