@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads tables of numbers (comma or space separated, plain or gzip) and NumPy's .npy files, and writes .npy. What
-// cannot be used is an error that names the file, the place and the text.
+// Reads tables of numbers (comma or space separated, plain or gzip). What cannot be used is an error that names the
+// file, the place and the text.
 #pragma once
+#include <gradus/data/file.hpp>
 #include <gradus/data/tensor.hpp>
 #include <zlib.h>
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
@@ -14,7 +14,6 @@
 #include <cstring>
 #include <limits>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -22,11 +21,6 @@
 #include <vector>
 
 namespace gradus {
-
-/// A data file that cannot be used; `what()` begins with the file's name.
-struct data_error : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 /// What a table looks like before its numbers begin.
 struct table_format {
@@ -41,17 +35,6 @@ template <class T> struct table {
 };
 
 namespace detail {
-
-inline std::string in_quotes(std::string_view text) {
-    constexpr std::size_t longest = 40;
-    std::string written = "'";
-    for (const char c : text.substr(0, longest)) {
-        // Bytes that a terminal cannot show come from files that are no text at all.
-        const bool shown = c >= ' ' && c <= '~';
-        written += shown ? c : '?';
-    }
-    return written + (text.size() > longest ? "...'" : "'");
-}
 
 /// All bytes of a file, unpacked if it is a gzip file.
 inline std::string bytes_of(const std::string& path) {
@@ -179,165 +162,6 @@ template <class T = float> table<T> read_table(const std::string& path, table_fo
     result.values.resize({rows, format.columns});
     std::copy(values.begin(), values.end(), result.values.data());
     return result;
-}
-
-namespace detail {
-
-/// NumPy's word for a type of numbers: '<f4' is a little-endian float of 4 bytes.
-template <class T> std::string npy_type() {
-    static_assert(std::is_arithmetic_v<T> && sizeof(T) <= 8 && !std::is_same_v<T, bool>);
-    const char kind = std::is_floating_point_v<T> ? 'f' : std::is_signed_v<T> ? 'i' : 'u';
-    return std::string(1, sizeof(T) == 1 ? '|' : '<') + kind + std::to_string(sizeof(T));
-}
-
-/// The text after `'key':` in the header of an .npy file.
-inline std::string_view npy_entry(std::string_view header, std::string_view key, const std::string& path) {
-    const std::size_t at = header.find("'" + std::string(key) + "':");
-    if (at == std::string_view::npos) throw data_error(path + ": the .npy header has no " + in_quotes(key));
-    return trimmed(header.substr(at + key.size() + 3));
-}
-
-/// Copies numbers stored as S into T; one that T cannot hold, NaN or infinity is an error that names its index.
-template <class S, class T, class Shape>
-void npy_copy(const char* from, T* to, const Shape& shape, std::size_t count, const std::string& path) {
-    for (std::size_t i = 0; i < count; ++i) {
-        S stored;
-        std::memcpy(&stored, from + i * sizeof(S), sizeof(S));
-        const T value = static_cast<T>(stored);
-        bool kept = true;
-        if constexpr (std::is_floating_point_v<T>) kept = std::isfinite(value);
-        if constexpr (std::is_integral_v<S> && std::is_integral_v<T>) kept = std::in_range<T>(stored);
-        if (!kept) {
-            std::string index;
-            std::size_t rest = i;
-            for (std::size_t axis = shape.size(); axis-- > 0;) {
-                index = std::to_string(rest % shape[axis]) + (index.empty() ? "" : ", ") + index;
-                rest /= shape[axis];
-            }
-            throw data_error(path + ": element [" + index + "] is " + written(static_cast<double>(stored)) +
-                             ", which is not finite or does not fit into " + in_quotes(npy_type<T>()));
-        }
-        to[i] = value;
-    }
-}
-
-}  // namespace detail
-
-/// The tensor in a NumPy file (little endian, C order), also gzip. Floats of either size are read as T, integers as
-/// an integer type or as floats.
-///
-///     read_npy<float, 2>("weights.npy")
-///
-/// Error  "weights.npy: has 3 dimensions, wanted 2", "... is cut off: ...", "... element [0, 2] is nan, ..."
-template <class T, std::size_t N> xt::xtensor<T, N> read_npy(const std::string& path) {
-    static_assert(N <= 6, "read_npy reads up to six dimensions");
-    static_assert(std::endian::native == std::endian::little, "the bytes of .npy files are used as they are");
-    const std::string bytes = detail::bytes_of(path);
-    constexpr std::string_view magic = "\x93NUMPY";
-    if (!bytes.starts_with(magic) || bytes.size() < 12) throw data_error(path + ": is not an .npy file");
-    const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i])); };
-    // Version 1 gives the header's length in two bytes, later ones in four.
-    const bool is_long = bytes[6] != 1;
-    const std::size_t start = is_long ? 12 : 10;
-    const std::size_t length = byte(8) + (byte(9) << 8) + (is_long ? (byte(10) << 16) + (byte(11) << 24) : 0);
-    if (bytes.size() < start + length) throw data_error(path + ": is cut off in its header");
-    const std::string_view header = std::string_view(bytes).substr(start, length);
-
-    std::string_view type = detail::npy_entry(header, "descr", path);
-    type = type.starts_with("'") ? type.substr(1, type.find('\'', 1) - 1) : type.substr(0, type.find('}'));
-    if (detail::npy_entry(header, "fortran_order", path).starts_with("True")) {
-        throw data_error(path + ": is in Fortran order; save numpy.ascontiguousarray(a) in its place");
-    }
-    std::string_view sizes = detail::npy_entry(header, "shape", path);
-    const std::size_t end = sizes.find(')');
-    if (!sizes.starts_with("(") || end == std::string_view::npos) {
-        throw data_error(path + ": the .npy header has no shape, but " + detail::in_quotes(sizes));
-    }
-    sizes = sizes.substr(1, end - 1);
-    std::vector<std::size_t> shape;
-    while (!(sizes = detail::trimmed(sizes)).empty()) {
-        const std::size_t comma = sizes.find(',');
-        const std::string_view size = detail::trimmed(sizes.substr(0, comma));
-        std::size_t value = 0;
-        const auto [last, code] = std::from_chars(size.data(), size.data() + size.size(), value);
-        if (code != std::errc{} || last != size.data() + size.size()) {
-            throw data_error(path + ": the .npy header has a shape with " + detail::in_quotes(size));
-        }
-        shape.push_back(value);
-        sizes.remove_prefix(comma == std::string_view::npos ? sizes.size() : comma + 1);
-    }
-    if (shape.size() != N) {
-        throw data_error(path + ": has " + std::to_string(shape.size()) + " dimensions, wanted " + std::to_string(N));
-    }
-    const char* const numbers = bytes.data() + start + length;
-    const std::size_t there = bytes.size() - start - length;
-    // A count that overflows would pass the test of the length below.
-    std::size_t count = 1;
-    for (const std::size_t size : shape) {
-        if (size != 0 && count > std::numeric_limits<std::size_t>::max() / 8 / size) {
-            throw data_error(path + ": the .npy header has a shape that no memory holds");
-        }
-        count *= size;
-    }
-
-    xt::xtensor<T, N> result;
-    const auto read_as = [&]<class S>(S) {
-        if (type != detail::npy_type<S>()) return false;
-        if constexpr (std::is_floating_point_v<S> && std::is_integral_v<T>) {
-            throw data_error(path + ": holds " + detail::in_quotes(type) + ", wanted whole numbers as " +
-                             detail::in_quotes(detail::npy_type<T>()));
-        } else {
-            if (there != count * sizeof(S)) {
-                throw data_error(path + (there < count * sizeof(S) ? ": is cut off: " : ": is too long: ") +
-                                 std::to_string(count * sizeof(S)) + " bytes of numbers wanted, " +
-                                 std::to_string(there) + " there");
-            }
-            typename xt::xtensor<T, N>::shape_type own{};
-            std::copy(shape.begin(), shape.end(), own.begin());
-            result.resize(own);
-            detail::npy_copy<S>(numbers, result.data(), shape, count, path);
-            return true;
-        }
-    };
-    const bool known = read_as(float{}) || read_as(double{}) || read_as(std::int32_t{}) || read_as(std::int64_t{}) ||
-                       read_as(std::uint8_t{}) || read_as(std::int8_t{}) || read_as(std::int16_t{}) ||
-                       read_as(std::uint16_t{}) || read_as(std::uint32_t{}) || read_as(std::uint64_t{});
-    if (!known) {
-        throw data_error(path + ": holds " + detail::in_quotes(type) +
-                         "; little-endian floats of 4 or 8 bytes and integers can be read");
-    }
-    return result;
-}
-
-/// Writes a tensor as a NumPy file that `numpy.load` reads.
-///
-/// Error  "weights.npy: cannot be written: No space left on device"
-template <class T, std::size_t N> void write_npy(const std::string& path, const xt::xtensor<T, N>& tensor) {
-    static_assert(N <= 6, "write_npy writes up to six dimensions");
-    static_assert(std::endian::native == std::endian::little, "the bytes of .npy files are used as they are");
-    std::string header = "{'descr': '" + detail::npy_type<T>() + "', 'fortran_order': False, 'shape': (";
-    for (const auto size : tensor.shape()) header += std::to_string(size) + (N == 1 ? "," : ", ");
-    if (N > 1) header.resize(header.size() - 2);
-    header += "), }";
-    // The numbers begin at a multiple of 64 bytes, and the header ends in a newline: the format wants it so.
-    header.resize((10 + header.size() + 1 + 63) / 64 * 64 - 10 - 1, ' ');
-    header += '\n';
-    std::string start = "\x93NUMPY\x01";
-    start += '\0';
-    start += static_cast<char>(header.size() & 255);
-    start += static_cast<char>(header.size() >> 8);
-
-    std::FILE* const file = std::fopen(path.c_str(), "wb");
-    bool written = file != nullptr;
-    const auto write = [&](const void* bytes, std::size_t count) {
-        written = written && std::fwrite(bytes, 1, count, file) == count;
-    };
-    write(start.data(), start.size());
-    write(header.data(), header.size());
-    write(tensor.data(), tensor.size() * sizeof(T));
-    const int trouble = errno;
-    if (file != nullptr && std::fclose(file) != 0) written = false;
-    if (!written) throw data_error(path + ": cannot be written: " + std::strerror(errno != 0 ? errno : trouble));
 }
 
 }  // namespace gradus
