@@ -1,30 +1,92 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Whether everything that can be refused has a case: each operation of the table, each deleted function.
+"""Whether anything is unchecked: each operation of the table, each layer, each function that a student calls and each
+refused overload must have a case, which is a wrong program and its right twin. So must each silent coercion.
 
-python3 tests/refuse/complete.py [project folder]
+python3 tests/refuse/complete.py [--table] [project folder]
 
-A case says in its lines `// refuses: name, name` which it tests. Prints what has none, then `N passed, N failed`.
+A case says in its lines `// refuses: name, name` which it tests. Prints what has none, then `N passed, N failed`;
+with --table, how many wrong and right programs each name has.
 """
+import collections
 import pathlib
 import re
 import sys
 
-ROOT = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent.parent
+WORDS = [word for word in sys.argv[1:] if word != "--table"] if __name__ == "__main__" else []
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = pathlib.Path(WORDS[0]) if WORDS else HERE.parent.parent
 INCLUDE = ROOT / "include" / "gradus"
-CASES = pathlib.Path(__file__).resolve().parent
 
-# One operand, element by element: any shape will do.
-ANY_SHAPE = {"neg", "exp", "log", "sqrt", "tanh", "sigmoid", "relu", "abs", "sign"}
-# Made by gradient rules only; nobody writes it.
-NOT_WRITTEN = {"one_hot"}
+# What has no case because nothing can be wrong while compiling, and why. A name that gets a case must leave this list.
+NEVER_WRONG = {
+    "neg": "any shape will do",
+    "exp": "any shape will do",
+    "log": "any shape will do",
+    "sqrt": "any shape will do",
+    "tanh": "any shape will do",
+    "sigmoid": "any shape will do",
+    "relu": "any shape will do",
+    "abs": "any shape will do",
+    "sign": "any shape will do",
+    "square": "any shape will do",
+    "one_hot": "made by gradient rules; nobody writes it",
+    "compile": "takes any expression",
+    "graph_of": "takes any expression",
+    "run_time_graph_of": "takes any expression",
+    "batches": "data, whose sizes are known when the program runs: it throws",
+    "initialize": "data, whose sizes are known when the program runs",
+    "fans_of": "takes any shape",
+    "accuracy": "data, whose sizes are known when the program runs: it throws",
+    "confusion_matrix": "data, whose sizes are known when the program runs: it throws",
+    "confusion_text": "data, whose sizes are known when the program runs",
+}
+# Not for students: the library's own functions, which stand outside `detail` because other headers use them.
+OWN = {"apply_layer", "arrived", "as_layer", "text_of", "last_two_swapped", "reshape_axis", "check_rows", "check_numbers",
+       "contains", "lowered_graph", "with_numbers", "written_graph", "written_graph_of", "find_parameter", "normal",
+       "parameter_entries", "parameter_node", "binary", "unary", "reduced", "freeze", "quiet_NaN", "infinity",
+       "is_chain_of_comparisons", "log_of_one_plus", "keepdims"}
+# Names that cases may use beside those.
+OTHER = {"layer"}
+# The headers of the functions and layers that a student writes.
+STUDENTS = ["expr/leaf.hpp", "expr/elementwise.hpp", "expr/contract.hpp", "expr/elementary.hpp", "expr/reduce.hpp",
+            "expr/loss.hpp", "layer/layer.hpp", "layer/activation.hpp", "layer/linear.hpp", "calculus/graph_of.hpp",
+            "calculus/parameters.hpp", "program/compile.hpp", "train/batches.hpp", "train/init.hpp",
+            "train/metrics.hpp", "train/optimizer.hpp", "train/trainer.hpp"]
 # Functions that are refused when they are called: the name by which cases call them, by header.
 CALLED = {
     "layer/layer.hpp": ["linear", "chain", "residual", "named"],
     "layer/activation.hpp": ["flatten"],
     "program/compile.hpp": ["program"],
 }
-# Names with constraints of their own.
-CONSTRAINED = {"dim": "shape/dim.hpp", "input": "expr/leaf.hpp", "parameter": "expr/leaf.hpp"}
+# Names that cases may use though no declaration gives them.
+MORE = {"dim": "shape/dim.hpp", "input": "expr/leaf.hpp", "parameter": "expr/leaf.hpp", "chain": "layer/layer.hpp",
+        "transpose": "expr/contract.hpp", "program": "program/compile.hpp",
+        "linear": "layer/linear.hpp", "residual": "layer/layer.hpp", "flatten": "layer/activation.hpp",
+        "named": "layer/layer.hpp"}
+# Programs that NumPy, xtensor or PyTorch run, and here are refused: the case, and what happens elsewhere.
+COERCIONS = {
+    "mse_loss_column": "NumPy, xtensor and PyTorch stretch both to (442, 442) and take the mean of all pairs",
+    "bce_column": "NumPy and xtensor stretch both to (442, 442)",
+    "bce_stretched": "NumPy and xtensor stretch the smaller one",
+    "sub_column": "NumPy, xtensor and PyTorch stretch both to (442, 442)",
+    "less_column": "NumPy, xtensor and PyTorch compare all with all",
+    "residual_stretched": "NumPy, xtensor and PyTorch add the one number to all features",
+    "cross_entropy_swapped": "code written by hand takes scores for labels",
+    "matmul_inner_names": "nobody else knows names in a product",
+    "add_names": "nobody else knows names in a sum",
+    "mul_names": "nobody else knows names in a product of elements",
+    "linear_names": "nobody else knows names in a layer",
+    "chain_names": "nobody else knows names between layers",
+    "cross_entropy_class_names": "nobody else knows that the classes are other ones",
+    "mse_loss_names": "nobody else knows names in a loss",
+    "broadcast_to_smaller": "a sum in disguise",
+    "sum_negative": "NumPy and PyTorch count -1 from the end",
+    "train_nothing": "PyTorch runs a step that changes nothing",
+    "softmax_twice": "PyTorch computes another loss and trains worse",
+    "grad_foreign": "PyTorch gives None, and the optimizer skips the parameter",
+}
+# Where helpers of the same mistake chose another name.
+ALSO = {"train_nothing": ["tensor_train_nothing"]}
 
 
 def operations():
@@ -34,53 +96,140 @@ def operations():
     return [(name, kind, int(arity), sign.strip()) for name, kind, arity, sign in re.findall(row, text)]
 
 
-def deleted(signs):
-    """What each deleted function is called in the cases, and the header that has it."""
+def declarations(text):
+    """The declarations of a header outside `detail`, each as one line without what stands in braces and <>."""
+    text = re.sub(r"//[^\n]*", "", text)
+    text = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^namespace (?:detail|\w+_detail) \{.*?^\}", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"namespace [\w:]+ \{", "", text)
+    text = re.sub(r"operator ?(<=|>=|<<|>>|<|>)(?= ?\()", lambda m: "operator_" + "_".join(
+        {"<": "lt", ">": "gt", "=": "eq"}[c] for c in m[1]), text).replace("->", "  ")
+    while (fewer := re.sub(r"<[^<>{};]*>", " ", text)) != text:
+        text = fewer
+    depth, now = 0, ""
+    for c in text:
+        if c == "{":
+            depth += 1
+            now += " {} " if depth == 1 else ""
+        elif c == "}":
+            depth -= 1
+            if depth <= 0:
+                depth = 0
+                if re.search(r"\)[\w\s]*\{\} $", now):  # the body of a function ends it
+                    yield " ".join(now.split())
+                    now = ""
+        elif depth == 0 and c == ";":
+            yield " ".join(now.split())
+            now = ""
+        elif depth == 0:
+            now += c
+
+
+def students(text):
+    """Names of the functions and layers that a header gives."""
+    for line in declarations(text):
+        line = re.sub(r"^(template )*", "", line)
+        line = re.sub(r"\brequires ?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\brequires \w+ (?=constexpr|inline|auto)", "", line)
+        if match := re.match(r"(?:inline )?constexpr (?:struct )?\w+(?: : .*?)?(?: \{\})? (\w+) ?\{\}$", line):
+            yield match[1]
+        elif re.match(r"(struct|class|enum|using|concept|static_assert|friend)\b", line):
+            continue
+        elif match := re.search(r"(operator\S+?|\b\w+) ?\(", line):
+            if match[1] not in ("__attribute__", "decltype", "requires", "static_assert"):
+                yield match[1]
+
+
+SIGNS = {"lt": "<", "gt": ">", "lt_eq": "<=", "gt_eq": ">=", "gt_gt": ">>", "lt_lt": "<<"}
+
+
+def plain(name, signs):
+    """What cases call a function: add for operator+, >> for operator>>."""
+    if not name.startswith("operator"):
+        return name
+    sign = name.removeprefix("operator")
+    sign = SIGNS.get(sign.removeprefix("_"), sign) if sign.startswith("_") else sign
+    return signs.get(sign, sign)
+
+
+def refused_overloads(signs):
+    """What each refused overload is called in the cases, and the header that has it."""
     for header in sorted(INCLUDE.rglob("*.hpp")):
         path = header.relative_to(INCLUDE).as_posix()
-        for name in re.findall(r"\binvalid (operator\(\)|operator\S+?|\w+)\([^;{]*\)\s+(?:const )?= delete;",
-                               header.read_text(encoding="utf-8")):
+        text = header.read_text(encoding="utf-8")
+        for name in re.findall(r"\binvalid\s+(operator\(\)|operator\s?[^\s(]+|\w+)\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*(?:const\s*)?"
+                               r"(?:GRADUS_REFUSED|GRADUS_MISTAKE|= delete)", text):
             if name == "operator()":
-                yield from ((called, path) for called in CALLED.get(path, [f"calls in {path}"]))
+                yield from ((called, path) for called in CALLED.get(path, []))
             elif name == "parameter":
                 yield "program parameter", path
             else:
-                sign = name.removeprefix("operator")
-                yield signs.get(sign, sign), path
+                yield plain(name.replace(" ", ""), signs), path
 
 
 def wanted():
+    """(name, where it is) of everything that must have a case or a reason."""
     table = operations()
-    for name, kind, arity, _ in table:
-        if kind == "elementwise" and arity == 1:
-            if name not in ANY_SHAPE:
-                yield name, "is new: say in ANY_SHAPE that it takes any shape"
-        elif kind not in ("leaf", "typed_only") and name not in NOT_WRITTEN:
-            yield name, "is in expr/operation.hpp"
-    for name, path in deleted({sign: name for name, _, arity, sign in table if arity == 2 and sign}):
-        yield name, f"has a deleted overload in {path}"
-    for name, path in CONSTRAINED.items():
-        yield name, f"has constraints in {path}"
+    signs = {sign: name for name, _, arity, sign in table if arity == 2 and sign}
+    for name, kind, _, _ in table:
+        if kind not in ("leaf", "typed_only"):
+            yield name, "expr/operation.hpp"
+    for path in STUDENTS:
+        for name in students((INCLUDE / path).read_text(encoding="utf-8")):
+            if name not in OWN:
+                yield plain(name, signs), path
+    yield from refused_overloads(signs)
+    yield from MORE.items()
+
+
+def by_name():
+    """{name: names of the cases that refuse it}."""
+    found = collections.defaultdict(list)
+    for case in sorted(HERE.glob("*.cpp")):
+        for line in re.findall(r"^// refuses: *(.+?) *$", case.read_text(encoding="utf-8"), re.MULTILINE):
+            for name in line.split(","):
+                found[name.strip()].append(case.stem)
+    return found
+
+
+def matrix():
+    """(name, number of wrong programs that are refused and of right ones that compile, why there is none)."""
+    refused = by_name()
+    for name in sorted(dict(wanted()) | {name: "" for name in refused}):
+        yield name, len(refused.get(name, [])), NEVER_WRONG.get(name, "")
 
 
 def main():
-    refused, faults = {}, []
-    for case in sorted(CASES.glob("*.cpp")):
-        names = re.findall(r"^// refuses: *(.+?) *$", case.read_text(encoding="utf-8"), re.MULTILINE)
-        if len(names) != 1:
-            faults.append(f"{case.name}: {len(names)} lines '// refuses: name', not one")
-        for name in ",".join(names).split(","):
-            refused.setdefault(name.strip(), []).append(case.name)
-    all_wanted = dict(reversed(list(wanted())))
-    if len(all_wanted) < 40:
-        faults.append(f"only {len(all_wanted)} names found in {INCLUDE}: this script does not read it any more")
-    faults += [f"{name} {why}, and no case says '// refuses: {name}'" for name, why in sorted(all_wanted.items())
-               if name not in refused]
-    faults += [f"{cases[0]} refuses {name}, which nothing wants" for name, cases in sorted(refused.items())
-               if name not in all_wanted]
+    faults = []
+    for case in sorted(HERE.glob("*.cpp")):
+        lines = re.findall(r"^// refuses:", case.read_text(encoding="utf-8"), re.MULTILINE)
+        if len(lines) != 1:
+            faults.append(f"{case.name}: {len(lines)} lines '// refuses: name', not one")
+    refused, places = by_name(), dict(reversed(list(wanted())))
+    table = operations()
+    overloads = {name for name, _ in refused_overloads({sign: name for name, _, arity, sign in table if arity == 2 and sign})}
+    if len(places) < 50:
+        faults.append(f"only {len(places)} names found in {INCLUDE}: this script does not read it any more")
+    for name, path in sorted(places.items()):
+        if name not in refused and name not in NEVER_WRONG:
+            faults.append(f"{name} ({path}) has no case: no program says '// refuses: {name}'. If nothing can be wrong,"
+                          " say why in NEVER_WRONG")
+        elif name in overloads and name not in refused:
+            faults.append(f"{name} ({path}) has a refused overload and no case: no program says '// refuses: {name}'")
+        if name in refused and name in NEVER_WRONG:
+            faults.append(f"{name} has the case {refused[name][0]}, so it must leave NEVER_WRONG")
+    faults += [f"{name} is in NEVER_WRONG, and in no header" for name in sorted(NEVER_WRONG) if name not in places]
+    faults += [f"{cases[0]} refuses {name}, which is in no header" for name, cases in sorted(refused.items())
+               if name not in places and name not in OTHER]
+    names = {case.stem for case in HERE.glob("*.cpp")}
+    faults += [f"the silent coercion {case} has no case" for case in sorted(COERCIONS)
+               if not {case, *ALSO.get(case, [])} & names]
     for fault in faults:
         print(fault)
-    print(f"{max(0, len(all_wanted) - len(faults))} passed, {len(faults)} failed")
+    if "--table" in sys.argv:
+        for name, count, why in matrix():
+            print(f"  {name:34} {count:3} refused {count:3} accepted  {why if not count else ''}")
+    total = len(places) + len(COERCIONS)
+    print(f"{max(0, total - len(faults))} passed, {len(faults)} failed")
     return 1 if faults else 0
 
 
