@@ -82,6 +82,18 @@ constexpr void count_uses(graph_view g, std::span<int> uses) {
         for (node_id operand : n.uses()) ++uses[static_cast<std::size_t>(operand)];
 }
 
+/// The type of the layer entry that holds an optimizer's tensors of one parameter: "weight" inside "fc1" holds
+/// "exp_avg", whose full name is then "fc1.weight.exp_avg".
+inline constexpr const char* state_type = "state";
+
+/// Whether a leaf is such a tensor: kept from step to step like a parameter, and moved by the same step, but no
+/// parameter of the network.
+constexpr bool is_state(graph_view g, const node& n) {
+    if (!n.is(op::parameter) || n.layer < 0) return false;
+    const char* const type = g.layers[static_cast<std::size_t>(n.layer)].type;
+    return type != nullptr && std::string_view(type) == state_type;
+}
+
 /// Calls `visit` with each part of a leaf's full name, outermost layer first: "encoder", "0", "weight".
 template <class Visit> constexpr void visit_path(graph_view g, int layer, const char* name, Visit visit) {
     const auto parent = [&](int l) { return g.layers[static_cast<std::size_t>(l)].parent; };

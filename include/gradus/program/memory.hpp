@@ -117,15 +117,16 @@ template <class T> class program_memory {
     std::span<T> parameter(std::size_t b) {
         return {parameters_.data() + offset_[b], static_cast<std::size_t>(plan_.buffers[b].size.fixed)};
     }
-    std::span<T> parameter(std::string_view name) {
+    /// A parameter or, with `state`, a tensor that the optimizer keeps, by its full name.
+    std::span<T> parameter(std::string_view name, bool state = false) {
         std::string nearest;
         for (std::size_t b = 0; b < plan_.leaves; ++b) {
-            if (!is_parameter(b)) continue;
+            if (!is_parameter(b) || is_state(graph_, graph_[plan_.buffers[b].node]) != state) continue;
             if (has_name(graph_, graph_[plan_.buffers[b].node], name)) return parameter(b);
             const std::string other = detail::full_name(graph_, plan_.buffers[b].node);
             if (nearest.empty() || distance(other, name) < distance(nearest, name)) nearest = other;
         }
-        throw std::out_of_range("no parameter " + std::string(name) +
+        throw std::out_of_range((state ? "no state " : "no parameter ") + std::string(name) +
                                 (nearest.empty() ? "; the program has none" : "; the nearest is " + nearest));
     }
     void set_literal(int which, double value) {

@@ -43,6 +43,17 @@ template <class Source, class T = float> class basic_program {
     /// All parameters, in the order of the graph.
     static std::vector<parameter_info> parameters() { return detail::parameters_of(Source::graph); }
 
+    // ---- what an optimizer keeps from step to step
+
+    /// The values of a tensor of the optimizer, row by row, by its full name: that of its parameter and PyTorch's name
+    /// of the state, "fc1.weight.exp_avg". They start at zero and may be written.
+    ///
+    /// Error   std::out_of_range "no state fc1.weight.exp_ag; the nearest is fc1.weight.exp_avg"
+    std::span<T> state(std::string_view name) { return memory_.parameter(name, true); }
+    std::span<const T> state(std::string_view name) const { return const_cast<basic_program*>(this)->state(name); }
+    /// All such tensors, in the order of the graph; none where nothing is trained.
+    static std::vector<parameter_info> states() { return detail::parameters_of(Source::graph, true); }
+
     // ---- inputs
 
     /// Gives an input its values. A row-major tensor of T is borrowed, so it must live until the run is over; anything

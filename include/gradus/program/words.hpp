@@ -74,11 +74,11 @@ inline void check_sizes(graph_view g, node_id leaf, std::span<const std::int64_t
                           ": " + why);
 }
 
-/// All parameters of a graph, in its order.
-inline std::vector<parameter_info> parameters_of(graph_view g) {
+/// All parameters of a graph, in its order; or all tensors that its optimizer keeps, which are no parameters.
+inline std::vector<parameter_info> parameters_of(graph_view g, bool state = false) {
     std::vector<parameter_info> all;
     for (node_id i = 0; i < g.size(); ++i) {
-        if (!g[i].is(op::parameter)) continue;
+        if (!g[i].is(op::parameter) || is_state(g, g[i]) != state) continue;
         parameter_info p;
         p.node = i;
         p.name = detail::full_name(g, i);

@@ -63,11 +63,23 @@ class training_program : public detail::named_program<detail::training_step<Loss
     T step(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
         this->run();
+        ++step_count_;
         return this->template output<0>();
     }
     template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
               sentence binding_error = why<detail::binding_rule<source, In...>>>
     constexpr invalid step(const bound<In, Tensor>&...) GRADUS_REFUSED(binding_error);
+
+    /// How many steps have been taken. With `states()` and `state(name)` it is all that an optimizer remembers:
+    /// a checkpoint keeps it under PyTorch's name "step".
+    std::int64_t step_count() const { return step_count_; }
+    /// Goes on as after so many steps.
+    ///
+    /// Error   std::invalid_argument "step -1 given, at least 0 wanted"
+    void set_step_count(std::int64_t count) {
+        if (count < 0) throw std::invalid_argument("step " + std::to_string(count) + " given, at least 0 wanted");
+        step_count_ = count;
+    }
 
   private:
     static constexpr bool uses(int literal) {
@@ -75,6 +87,8 @@ class training_program : public detail::named_program<detail::training_step<Loss
             if (n.attrs.literal == literal) return true;
         return false;
     }
+
+    std::int64_t step_count_ = 0;
 };
 
 /// A trainer of a scalar loss, its weights initialised from the seed (he_normal, biases zero; `initialize` gives
