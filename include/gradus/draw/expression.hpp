@@ -40,7 +40,8 @@ struct mistake_marks {
     std::vector<std::array<int, 3>> clash;  ///< the dimension of each operand that clashes, or -1
     std::vector<extra_node> nodes;
     std::vector<extra_edge> edges;  ///< also from nodes of the graph, as "n7"
-    std::string title;              ///< in HTML
+    std::vector<std::vector<std::string>> rows;  ///< extra nodes that stand side by side
+    std::string title;                           ///< in HTML
 };
 
 class expression_picture {
@@ -361,6 +362,7 @@ class expression_picture {
     }
     void draw_extras(dot_writer& w) const {
         for (const extra_node& n : marks_->nodes) w.plain_node(n.name, n.look);
+        for (const std::vector<std::string>& row : marks_->rows) w.same_rank(row);
         for (const extra_edge& e : marks_->edges) w.edge(e.from, e.to, e.look);
     }
 

@@ -436,6 +436,7 @@ class mistake_model {
                                              {"label", "⋮ " + std::to_string(last - i + 1) + " more layers"}}});
                 link(before, id, {}, row, i > wrong);
                 before = id;
+                if (i > wrong) untyped_ += last - i + 1;
                 i = last;
                 continue;
             }
@@ -454,7 +455,7 @@ class mistake_model {
         }
         add_card(*c.what, wanted, given, red);
         // Beside its layer: a card below it would stretch the chain.
-        marks_.edges.back().look.set("constraint", "false");
+        marks_.rows.push_back({red, marks_.edges.back().to});
     }
     void add_row(const std::string& id, const detail::chain_row& row, bool wrong, bool after) {
         const bool named = row.name != nullptr;
@@ -509,8 +510,9 @@ class mistake_model {
                                                               : std::to_string(found_) + " mistakes";
         marks_.title = bold(title);
         if (untyped_ > 0)
-            marks_.title += dot_text::html("  —  " + std::to_string(untyped_) + (untyped_ == 1 ? " node" : " nodes") +
-                                           (outputs_.empty() ? " after it without a shape" : " above without a shape"));
+            marks_.title += dot_text::html("  —  " + std::to_string(untyped_) + (outputs_.empty() ? " layer" : " node") +
+                                           (untyped_ == 1 ? "" : "s") + (outputs_.empty() ? " after" : " above") +
+                                           " without a shape");
     }
 
     std::map<const record*, const mistake*> noted_;

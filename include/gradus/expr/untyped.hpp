@@ -286,10 +286,21 @@ template <std::uint64_t I> constexpr auto square(untyped<I>) {
 template <number Exponent, std::uint64_t I> constexpr auto pow(untyped<I> a) {
     return pow(a, detail::operation_expr<op::constant, detail::with_value<Exponent>, shape<>>{});
 }
-template <class C, class A, class B>
-    requires(detail::Untyped<C, A, B>)
-constexpr auto where(C, A, B) {
-    return detail::untyped_of<op::where, void, detail::blameless, detail::unlabelled, C, A, B>();
+// Three, each more special than the `where` of `invalid`.
+template <std::uint64_t I, class A, class B>
+    requires(detail::Untyped<untyped<I>, A, B>)
+constexpr auto where(untyped<I>, A, B) {
+    return detail::untyped_of<op::where, void, detail::blameless, detail::unlabelled, untyped<I>, A, B>();
+}
+template <class C, std::uint64_t I, class B>
+    requires(detail::Untyped<C, untyped<I>, B> && !detail::is_untyped<C>)
+constexpr auto where(C, untyped<I>, B) {
+    return detail::untyped_of<op::where, void, detail::blameless, detail::unlabelled, C, untyped<I>, B>();
+}
+template <class C, class A, std::uint64_t I>
+    requires(detail::Untyped<C, A, untyped<I>> && !detail::is_untyped<C> && !detail::is_untyped<A>)
+constexpr auto where(C, A, untyped<I>) {
+    return detail::untyped_of<op::where, void, detail::blameless, detail::unlabelled, C, A, untyped<I>>();
 }
 template <class A, class B>
     requires(detail::Untyped<A, B>)
