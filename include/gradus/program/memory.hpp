@@ -129,6 +129,8 @@ template <class T> class program_memory {
         throw std::out_of_range((state ? "no state " : "no parameter ") + std::string(name) +
                                 (nearest.empty() ? "; the program has none" : "; the nearest is " + nearest));
     }
+    /// The values of the run-time numbers of the graph.
+    std::span<const double> literals() const { return literal_; }
     void set_literal(int which, double value) {
         if (which < 0 || static_cast<std::size_t>(which) >= literal_.size())
             throw std::out_of_range("no literal " + std::to_string(which) + "; the program has " +

@@ -66,6 +66,8 @@ template <class Source, class T = float> class basic_program {
 
     /// The value of the constant with `attributes::literal == which + 1`.
     void set_literal(int which, double value) { memory_.set_literal(which, value); }
+    /// These values, in order; one that the graph does not use is 0.
+    std::span<const double> literals() const { return memory_.literals(); }
 
     // ---- running
 
