@@ -144,6 +144,28 @@ BOOST_AUTO_TEST_CASE(a_fault_has_the_two_sizes) {
     BOOST_TEST(f.first == 64);
     BOOST_TEST(f.second == 10);
 }
+BOOST_AUTO_TEST_CASE(a_column_and_a_vector_are_no_operands_of_a_person) {
+    fault f;
+    BOOST_TEST(fits(rules::broadcast("sub", {{442}, {1}}, {{442}})));
+    BOOST_TEST(!fits(rules::elementwise("sub", {{442}, {1}}, {{442}}, &f)));
+    BOOST_TEST(f.why.view() == "1 and 442 in the last dimension would pair all with all: sub of (442, 1) and (442,); "
+                               "write reshape<442, 1> of the (442,)");
+    BOOST_TEST(f.first == 1);
+    BOOST_TEST(f.second == 442);
+    f = {};
+    BOOST_TEST(!fits(rules::elementwise("mul", {{7}}, {{3}, {1}, {2}}, &f)));  // does not even broadcast
+    f = {};
+    BOOST_TEST(!fits(rules::elementwise("mul", {{7}, {2}}, {{3}, {1}, {2}}, &f)));
+    BOOST_TEST(f.why.view() == "1 and 7 in dimension 1 would pair all with all: mul of (7, 2) and (3, 1, 2); "
+                               "write reshape<1, 7, 2> of the (7, 2) if pairs are meant");
+    // What was asked for by its shape, a bias, a scalar and a single number stay.
+    BOOST_TEST(fits(rules::elementwise("mul", {{442}, {1}}, {{1}, {7}})));
+    BOOST_TEST(fits(rules::elementwise("add", {batch, {10}}, {{10}})));
+    BOOST_TEST(fits(rules::elementwise("add", {batch, {1}}, {{1}})));
+    BOOST_TEST(fits(rules::elementwise("add", {batch, {1}}, {})));
+    BOOST_TEST(fits(rules::elementwise("add", {{3}, {4}, {5}}, {{1}, {5}})));
+}
+
 BOOST_AUTO_TEST_CASE(where_broadcasts_all_three) {
     BOOST_TEST(where({batch, {1}}, {{10}}, {}) == "(batch, 10)");
     BOOST_TEST(where({}, {batch}, {batch}) == "(batch,)");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Operations on each element: + - * /, functions, comparisons. Operands broadcast as in NumPy; plain numbers mix in.
+// Operations on each element: + - * /, functions, comparisons. Operands broadcast as in NumPy, but not to
+// all pairs of a column and a vector; plain numbers mix in.
 // Operators are free templates that deduce `expr<S, Id, N>`: friends cost 27 s at 2000 types (architecture.md, 3).
 #pragma once
 #include <gradus/expr/leaf.hpp>
@@ -8,10 +9,13 @@ namespace gradus {
 
 namespace detail {
 template <op O, class A, class B> struct elementwise_rule {
-    static constexpr dims apply(fault* f) { return rules::broadcast(info(O).name, dims_of<A>, dims_of<B>, f); }
+    static constexpr dims apply(fault* f) { return rules::elementwise(info(O).name, dims_of<A>, dims_of<B>, f); }
 };
 template <class C, class A, class B> struct where_rule {
-    static constexpr dims apply(fault* f) { return rules::where(dims_of<C>, dims_of<A>, dims_of<B>, f); }
+    static constexpr dims apply(fault* f) {
+        const dims ab = rules::elementwise("where", dims_of<A>, dims_of<B>, f);
+        return fits(ab) ? rules::elementwise("where", dims_of<C>, ab, f) : no_shape;
+    }
 };
 
 // Most operands have equal shapes or one is a scalar: no rule needs to be evaluated for them.

@@ -35,6 +35,15 @@ constexpr void blame(fault* f, const axis& a, const axis& b) {
 }
 }  // namespace detail
 
+/// Writes dimensions as they stand between <>: "batch, 1".
+constexpr sentence& write_list(sentence& s, const dims& d) {
+    for (int i = 0; i < d.rank; ++i) {
+        s << (i ? ", " : "");
+        d[i].name ? s << std::string_view(d[i].name) : s << d[i].size;
+    }
+    return s;
+}
+
 /// NumPy broadcasting: aligned at the last dimension, a size of 1 (or a missing dimension) stretches.
 ///
 ///     broadcast("add", (batch, 10), (10,))   // (batch, 10)
@@ -70,6 +79,47 @@ constexpr dims broadcast(std::string_view operation, const dims& a, const dims& 
             }
             return no_shape;
         }
+    }
+    return result;
+}
+
+/// What a person may write: a broadcast where a missing dimension is not stretched against a 1 of the other operand. Of a
+/// column and a vector NumPy makes all pairs, in silence, and a loss of those is another one.
+///
+///     elementwise("sub", (442, 1), (442,))   // refused
+///
+/// Error   "1 and 442 in the last dimension would pair all with all: sub of (442, 1) and (442,)"
+constexpr dims elementwise(std::string_view operation, const dims& a, const dims& b, fault* f = nullptr) {
+    const dims result = broadcast(operation, a, b, f);
+    if (!fits(result) || a.rank == b.rank) return result;
+    const dims& longer = a.rank > b.rank ? a : b;
+    const dims& shorter = a.rank > b.rank ? b : a;
+    for (int i = 0; i < shorter.rank; ++i) {
+        if (longer.back(i).size != 1 || shorter.back(i).size == 1) continue;
+        if (f) {
+            detail::blame(f, longer.back(i), shorter.back(i));
+            detail::write_clash(f->why, longer.back(i), shorter.back(i)) << " in ";
+            if (i == 0)
+                f->why << "the last dimension";
+            else
+                f->why << "dimension " << (longer.rank - 1 - i);
+            f->why << " would pair all with all: " << operation << " of " << a << " and " << b << "; write reshape<";
+            // The missing dimension as a last 1, where that is the other operand; else the pairs may be meant.
+            dims column = shorter;
+            column.rank = longer.rank;
+            column[longer.rank - 1] = axis{};
+            bool same = longer.rank == shorter.rank + 1;
+            for (int k = 0; same && k < shorter.rank; ++k) same = agree(longer[k], shorter[k]);
+            if (same) {
+                write_list(f->why, column) << "> of the " << shorter;
+            } else {
+                dims row;
+                row.rank = longer.rank;
+                for (int k = 0; k < shorter.rank; ++k) row[longer.rank - 1 - k] = shorter.back(k);
+                write_list(f->why, row) << "> of the " << shorter << " if pairs are meant";
+            }
+        }
+        return no_shape;
     }
     return result;
 }
