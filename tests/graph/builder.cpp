@@ -117,12 +117,31 @@ BOOST_AUTO_TEST_CASE(a_long_name_is_a_name) {
     BOOST_TEST(b.leaf(op::input, (long_name + ".weight").c_str(), {}) == inside);
 }
 BOOST_AUTO_TEST_CASE(two_leaves_of_one_name_agree_in_shape_and_kind) {
+    const auto clash_with = [](op kind, const dims& shape) {
+        builder b;
+        input(b, "x", {{4}});
+        input(b, "y", {{5}});
+        b.leaf(kind, "x", shape);
+        return b.clash;
+    };
+    BOOST_TEST(!clash_with(op::input, {{4}}));
+    for (const leaf_clash& c :
+         {clash_with(op::input, {{5}}), clash_with(op::input, {{1}, {4}}), clash_with(op::parameter, {{4}})}) {
+        BOOST_TEST(c.first == 0);
+        BOOST_TEST(c.second == 2);
+        BOOST_TEST(c.dimension == nullptr);
+    }
+}
+BOOST_AUTO_TEST_CASE(a_named_dimension_has_one_size) {
     builder b;
-    input(b, "x", {{4}});
-    BOOST_CHECK_THROW(input(b, "x", {{5}}), std::invalid_argument);
-    BOOST_CHECK_THROW(input(b, "x", {{1}, {4}}), std::invalid_argument);
-    BOOST_CHECK_THROW(b.leaf(op::parameter, "x", {{4}}), std::invalid_argument);
-    BOOST_TEST(input(b, "x", {{4}}) == 0);
+    const char* const rows = name_of<"rows">();
+    input(b, "x", {{4, rows}});
+    input(b, "y", {{2}, {4, rows}});
+    BOOST_TEST(!b.clash);
+    const node_id z = input(b, "z", {{5, rows}});
+    BOOST_TEST(b.clash.first == 0);
+    BOOST_TEST(b.clash.second == z);
+    BOOST_TEST(b.clash.dimension == rows);
 }
 BOOST_AUTO_TEST_CASE(a_layer_with_a_name_is_entered_again_a_nameless_one_is_new) {
     builder b;

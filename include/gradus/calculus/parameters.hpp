@@ -34,51 +34,6 @@ template <class Source, int... I> constexpr auto parameter_entries(std::integer_
     return boost::hana::tuple<parameter_entry<Source, parameter_node<Source>(I)>...>{};
 }
 
-/// How many letters must change to make one name the other.
-constexpr std::size_t spelling_distance(std::string_view a, std::string_view b) {
-    std::array<std::size_t, 128> row{};
-    if (b.size() >= row.size()) return a == b ? 0 : row.size();
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t corner = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t change = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            row[j] = change < row[j] + 1 ? change : row[j] + 1;
-            if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1;
-        }
-    }
-    return row[b.size()];
-}
-
-/// A leaf's full name, "fc1.weight".
-constexpr sentence& write_leaf_name(sentence& s, graph_view g, const node& leaf) {
-    bool first = true;
-    visit_path(g, leaf.layer, leaf.name, [&](std::string_view part) {
-        s << (first ? "" : ".") << part;
-        first = false;
-    });
-    return s;
-}
-
-/// The leaf of one kind whose name is spelt most like `name`, or `no_node`.
-constexpr node_id nearest_leaf(graph_view g, op kind, std::string_view name) {
-    node_id best = no_node;
-    std::size_t least = 0;
-    for (node_id i = 0; i < g.size(); ++i) {
-        if (!g[i].is(kind)) continue;
-        sentence full;
-        write_leaf_name(full, g, g[i]);
-        const std::size_t d = spelling_distance(full.view(), name);
-        if (best == no_node || d < least) {
-            best = i;
-            least = d;
-        }
-    }
-    return best;
-}
-
 template <class Source, fixed_string Name> struct parameter_rule {
     static constexpr dims apply(fault* f) {
         constexpr graph_view g = Source::graph;
@@ -124,7 +79,7 @@ constexpr auto parameter_of(expr<S, I, N>) {
 template <fixed_string Name, class S, std::uint64_t I, int N,
           clashing sizes = misfit<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>,
           sentence name_error = why<detail::parameter_rule<detail::graph_source<expr<S, I, N>>, Name>>>
-constexpr invalid parameter_of(expr<S, I, N>) GRADUS_REFUSED(name_error);
+constexpr invalid parameter_of(expr<S, I, N>) GRADUS_REFUSED_NETWORK(name_error);
 template <fixed_string Name> constexpr invalid parameter_of(invalid) { return {}; }
 
 }  // namespace gradus

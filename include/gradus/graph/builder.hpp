@@ -10,6 +10,15 @@
 
 namespace gradus {
 
+/// Two leaves that cannot both be in one network; `no_node` where there are none.
+struct leaf_clash {
+    node_id first = no_node;
+    node_id second = no_node;
+    const char* dimension = nullptr;  ///< the name that two sizes have; null where the leaves have one name
+
+    constexpr explicit operator bool() const { return first != no_node; }
+};
+
 /// Makes nodes and keeps them in topological order. Each maker returns the place of its node, old or new.
 ///
 ///     builder b;
@@ -38,13 +47,15 @@ class builder {
         for (std::size_t i = 0; i < leaves_.size(); ++i) {
             if (leaf_keys_[i] != key || !same_name((*this)[leaves_[i]], n)) continue;
             const node& old = (*this)[leaves_[i]];
-            if (!(old.shape == shape) || old.operation != kind)
-                throw std::invalid_argument("two leaves of one name differ in shape or kind");
-            return leaves_[i];
+            if (old.shape == shape && old.operation == kind) return leaves_[i];
+            // Kept as a second leaf, so that the graph can be built, and the clash told by its user.
+            if (!clash) clash = {leaves_[i], size()};
         }
-        for (int i = 0; i < shape.rank; ++i)
-            if (shape[i].is_symbolic()) symbol(shape[i].name);
         const node_id made = push(n);
+        for (int i = 0; i < shape.rank; ++i) {
+            if (shape[i].is_symbolic()) symbol(shape[i].name);
+            if (shape[i].name) name_dimension(made, shape[i]);
+        }
         leaves_.push_back(made);
         leaf_keys_.push_back(key);
         return made;
@@ -178,14 +189,29 @@ class builder {
     growing<layer_entry> layers;
     growing<output> outputs;
     growing<const char*> symbols;
+    leaf_clash clash;                    ///< two leaves that differ and should not
     int layer = -1;                      ///< the layer that new nodes belong to
     growing<node_id> adjoints_of;        ///< the losses whose gradients have been made,
     growing<growing<node_id>> adjoints;  ///< and these gradients, by node (calculus/grad.hpp)
 
   private:
+    struct named_dimension {
+        axis what;
+        node_id leaf;
+    };
+
     static constexpr const dims& valid(const dims& d) {
         if (!fits(d)) throw std::invalid_argument("operands of a node do not fit: a rule made a wrong shape");
         return d;
+    }
+    /// A name of dimensions has one size in all leaves.
+    constexpr void name_dimension(node_id leaf, const axis& a) {
+        for (const named_dimension& d : dimensions_) {
+            if (d.what.name != a.name) continue;
+            if (d.what.size != a.size && !clash) clash = {d.leaf, leaf, a.name};
+            return;
+        }
+        dimensions_.push_back({a, leaf});
     }
     constexpr node_id push(const node& n) {
         nodes_.push_back(n);
@@ -257,6 +283,7 @@ class builder {
     growing<node_id> table_;
     growing<node_id> leaves_;
     growing<std::uint64_t> leaf_keys_;
+    growing<named_dimension> dimensions_;
 };
 
 namespace detail {
@@ -285,11 +312,16 @@ constexpr growing<node_id> needed(const builder& b, growing<node_id>& place) {
 }
 struct counts {
     int nodes, layers, outputs, symbols;
+    bool clash;
 };
 constexpr counts count(const builder& b) {
     growing<node_id> place;
     return {static_cast<int>(needed(b, place).size()), static_cast<int>(b.layers.size()),
-            static_cast<int>(b.outputs.size()), static_cast<int>(b.symbols.size())};
+            static_cast<int>(b.outputs.size()), static_cast<int>(b.symbols.size()), bool(b.clash)};
+}
+/// A clash that the caller has not looked for.
+constexpr void check_leaves(bool clash) {
+    if (clash) throw std::invalid_argument("one name stands for two leaves, or for two sizes, in one graph");
 }
 /// A variable, not a local of `freeze`: a local would be computed again each time that freeze is.
 template <class Make> inline constexpr counts counts_of = count(Make::build());
@@ -323,6 +355,7 @@ constexpr void fill(Graph& g, const builder& b, const growing<node_id>& kept, co
 ///     constexpr auto g = freeze<example>();
 template <class Make> constexpr auto freeze() {
     constexpr detail::counts n = detail::counts_of<Make>;
+    detail::check_leaves(n.clash);
     graph_value<n.nodes, n.layers, n.outputs, n.symbols> g;
     const builder b = Make::build();
     growing<node_id> place;
@@ -344,6 +377,7 @@ struct run_time_graph {
 
 /// What a builder has built, without what no output needs.
 constexpr run_time_graph finished(const builder& b) {
+    detail::check_leaves(bool(b.clash));
     growing<node_id> place;
     const growing<node_id> kept = detail::needed(b, place);
     run_time_graph g;
