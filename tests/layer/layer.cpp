@@ -38,7 +38,10 @@ template <class L, class E> concept Applicable = requires(L l, E e) {
 };
 template <class L> using definition_in = typename std::remove_cvref_t<L>::definition;
 template <class A, class B>
-constexpr std::string_view chain_error = why<detail::joined_rule<definition_in<A>, definition_in<B>>>.view();
+constexpr std::string_view chain_error = why<detail::declared_rule<detail::infix<definition_in<A>, definition_in<B>>>>.view();
+template <class L>
+constexpr std::string_view residual_error =
+    why<detail::declared_rule<detail::residual_definition<definition_in<L>>>>.view();
 template <class L, class E>
 constexpr std::string_view call_error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
@@ -124,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_chain_is_checked_where_it_is_declared) {
     static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(relu >> linear<"b", 6, 6>)>);
     static_assert(
         chain_error<decltype(linear<"fc1", 64, 32>), decltype(linear<"fc2", 64, 10>)> ==
-        "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64");
+        "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64 (layer 2)");
     BOOST_TEST(true);
 }
 BOOST_AUTO_TEST_CASE(what_is_not_known_between_layers_is_checked_with_the_input) {
@@ -133,7 +136,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_between_layers_is_checked_with_the_input)
     static_assert(!Applicable<decltype(pixels), decltype(input<"a", batch, 4, 5>)>);
     static_assert(
         call_error<decltype(pixels), decltype(input<"a", batch, 4, 5>)> ==
-        "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of the chain)");
+        "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of 2)");
     static_assert(!Applicable<decltype(mlp), decltype(input<"a", batch, 5>)> &&
                   !Applicable<decltype(mlp), decltype(sum(x))>);
 }
@@ -146,7 +149,7 @@ BOOST_AUTO_TEST_CASE(named_dimensions_are_features_too) {
                   Chainable<decltype(a), decltype(linear<"b", 8, 3>)>);
     static_assert(!Chainable<decltype(a), decltype(linear<"b", classes, 3>)>);  // the sizes are equal
     static_assert(chain_error<decltype(a), decltype(linear<"b", classes, 3>)>.starts_with(
-        "classes=8 features expected, hidden=8 given: b follows a"));
+        "classes=8 features expected, hidden=8 given, the names differ: b follows a; write linear<\"b\", dim<\"hidden\", 8>, 3>"));
 }
 BOOST_AUTO_TEST_CASE(a_hundred_layers_are_one_chain) {
     constexpr auto tower = []<int... I>(std::integer_sequence<int, I...>) {
@@ -170,13 +173,14 @@ BOOST_AUTO_TEST_CASE(residual_adds_the_input) {
     BOOST_TEST((parameters((residual(fc) >> residual(fc))(x)) == names{"fc.weight", "fc.bias"}));
 }
 BOOST_AUTO_TEST_CASE(residual_keeps_the_shape_or_is_refused) {
-    constexpr auto wrong = residual(linear<"fc", 4, 1>);  // one would stretch
-    static_assert(!Applicable<decltype(wrong), X>);
-    static_assert(call_error<decltype(wrong), X> ==
-                  "1 and 4 differ in dimension 1: residual compares (batch, 1) with (batch, 4) and stretches nothing");
-    static_assert(!Chainable<decltype(fc), decltype(wrong)>);
-    static_assert(chain_error<decltype(fc), decltype(wrong)> ==
-                  "1 and 4 features differ: residual adds the input to the output of its layer");
+    static_assert(residual_error<decltype(linear<"fc", 4, 1>)> ==  // one would stretch
+                  "1 and 4 features differ: residual adds its input to the output of fc; write linear<\"fc\", 4, 4>");
+    constexpr auto wrong = residual(flatten >> linear<"fc", 16, 4>);  // known with the input
+    using image = decltype(input<"image", batch, 4, 4>);
+    static_assert(!Applicable<decltype(wrong), image>);
+    static_assert(call_error<decltype(wrong), image> ==
+                  "2 and 3 dimensions differ: residual compares (batch, 4) with (batch, 4, 4) and stretches nothing");
+    static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(residual(relu >> flatten >> linear<"b", 4, 4>))>);
 }
 BOOST_AUTO_TEST_CASE(a_function_is_a_layer) {
     constexpr auto block =

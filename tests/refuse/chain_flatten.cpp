@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // How wide flatten makes it is known when the input is: 8 x 8 pixels are 64, not 60.
 // refuses: chain
-// error: 60 features expected, 64 given: fc1 gets (batch, 64); write linear<\"fc1\", 64, 10> (layer 2 of the chain)
+// error: 60 features expected, 64 given: fc1 gets (batch, 64); write linear<\"fc1\", 64, 10> (layer 2 of 2)
 // error[clang]: {60, 64}
 // lines: 8
 // lines[clang]: 12

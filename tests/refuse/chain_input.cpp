@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A network for 64 numbers gets 60.
 // refuses: chain
-// error: 64 features expected, 60 given: fc1 gets (batch, 60); write linear<\"fc1\", 60, 32> (layer 1 of the chain)
+// error: 64 features expected, 60 given: fc1 gets (batch, 60); write linear<\"fc1\", 60, 32> (layer 1 of 3)
 // error[clang]: {64, 60}
 // lines: 8
 // lines[clang]: 12

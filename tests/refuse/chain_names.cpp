@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // The right number of features with the wrong name.
 // refuses: >>
-// error: words=32 features expected, hidden=32 given:
-// error: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give words=32
+// error: words=32 features expected, hidden=32 given, the names differ:
+// error: fc2 follows fc1; write linear<\"fc2\", dim<\"hidden\", 32>, 10>, or make fc1 give words=32
 // error[clang]: {32, 32}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A network gets a scalar: the mean was taken too early.
 // refuses: chain
-// error: 64 features expected, a scalar given: fc1 gets () (layer 1 of the chain)
+// error: 64 features expected, a scalar given: fc1 gets (); write an input whose last dimension is 64 (layer 1 of 3)
 // error[clang]: {64, 0}
 // lines: 8
 // lines[clang]: 12

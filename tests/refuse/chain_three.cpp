@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The layer in the middle of three is the wrong one.
 // refuses: >>
-// error: 30 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 16>, or make fc1 give 30
+// error: 30 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 16>, or make fc1 give 30 (layer 2)
 // error[clang]: {30, 32}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A chain of twelve layers with activations; the seventh is the wrong one.
 // refuses: >>
-// error: 48 features expected, 32 given: fc7 follows fc6; write linear<\"fc7\", 32, 64>, or make fc6 give 48
+// error: 48 features expected, 32 given: fc7 follows fc6; write linear<\"fc7\", 32, 64>, or make fc6 give 48 (layer 13)
 // error[clang]: {48, 32}
 // lines: 8
 // lines[clang]: 12

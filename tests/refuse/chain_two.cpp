@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The second layer wants more than the first gives.
 // refuses: >>
-// error: 64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64
+// error: 64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64 (layer 2)
 // error[clang]: {64, 32}
 // lines: 8
 // lines[clang]: 12

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // The number of features is a number: the batch is known only when the program runs.
 // refuses: linear
-// error: use of invalid variable template 'linear<"fc1", batch, 10>'
-// error: is_symbolic()
-// error[clang]: does not satisfy 'KnownWhileCompiling'
-// lines: 11
+// error: features are counted while compiling, this size is known only when the program runs: write linear<"fc1", 64, 10>
+// error[clang]: features are counted while compiling, this size is known only when the program runs: write linear<"fc1", 64, 10>
+// lines: 8
 // lines[clang]: 12
 #include <gradus/layer/linear.hpp>
 using namespace gradus;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Features of the right number and the wrong name.
 // refuses: linear
-// error: pixels=64 features expected, words=64 given: fc1 gets (batch, words=64); write linear<\"fc1\", 64, 32>
+// error: pixels=64 features expected, words=64 given, the names differ: fc1 gets (batch, words=64); write linear<\"fc1\", dim<\"words\", 64>, 32>
 // error[clang]: {64, 64}
 // lines: 8
 // lines[clang]: 12

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Parameters are called by the name of their layer.
 // refuses: linear
-// error: use of invalid variable template 'linear<"", 64, 10>'
-// error: Name.view().size() > 0
-// error[clang]: does not satisfy 'NotEmpty'
-// lines: 14
+// error: a linear layer has a name, which stands first: write linear<"fc1", 64, 10>
+// error[clang]: a linear layer has a name, which stands first: write linear<"fc1", 64, 10>
+// lines: 8
 // lines[clang]: 12
 #include <gradus/layer/linear.hpp>
 using namespace gradus;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A named chain gets the wrong width.
 // refuses: named
-// error: 64 features expected, 60 given: fc1 gets (batch, 60); write linear<\"fc1\", 60, 32> (layer 1 of the chain)
+// error: 64 features expected, 60 given: fc1 gets (batch, 60); write linear<\"fc1\", 60, 32> (layer 1 of 2) in encoder
 // error[clang]: {64, 60}
 // lines: 8
 // lines[clang]: 12

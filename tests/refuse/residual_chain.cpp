@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A residual block in a chain gives another width than it gets.
 // refuses: residual
-// error: 32 and 64 features differ: residual adds the input to the output of its layer
+// error: 32 and 64 features differ: residual adds its input to the output of fc2; write linear<\"fc2\", 64, 64>
 // error[clang]: {32, 64}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // x + f(x) where f gives another width.
 // refuses: residual
-// error: 32 and 64 differ in dimension 1: residual compares (batch, 32) with (batch, 64) and stretches nothing
+// error: 32 and 64 features differ: residual adds its input to the output of fc1; write linear<\"fc1\", 64, 64>
 // error[clang]: {32, 64}
 // lines: 8
 // lines[clang]: 12

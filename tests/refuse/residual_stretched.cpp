@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // f gives one number: stretched to 64 it would fit, so it is refused.
 // refuses: residual
-// error: 1 and 64 differ in dimension 1: residual compares (batch, 1) with (batch, 64) and stretches nothing
+// error: 1 and 64 features differ: residual adds its input to the output of fc1; write linear<\"fc1\", 64, 64>
 // error[clang]: {1, 64}
 // lines: 8
 // lines[clang]: 12

@@ -208,7 +208,6 @@ template <op, class, int> struct along_rule;
 template <class, class> struct cross_entropy_rule;
 template <fixed_string, class, class> struct same_shape_rule;
 template <class, class> struct layer_rule;
-template <class, class...> struct chain_rule;
 template <class...> struct declared_rule;
 
 template <class Rule> inline constexpr bool is_drawn = false;
@@ -225,7 +224,6 @@ template <op O, class S, int I> inline constexpr bool is_drawn<along_rule<O, S, 
 template <class Z, class Y> inline constexpr bool is_drawn<cross_entropy_rule<Z, Y>> = true;
 template <fixed_string N, class A, class B> inline constexpr bool is_drawn<same_shape_rule<N, A, B>> = true;
 template <class D, class S> inline constexpr bool is_drawn<layer_rule<D, S>> = true;
-template <class S, class... D> inline constexpr bool is_drawn<chain_rule<S, D...>> = true;
 template <class... D> inline constexpr bool is_drawn<declared_rule<D...>> = true;
 
 template <class E> inline constexpr bool is_untyped = false;

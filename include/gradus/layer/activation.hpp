@@ -13,7 +13,12 @@ namespace detail {
 template <op O> struct activation_definition {
     static constexpr const char* name = nullptr;
     static constexpr const char* type = info(O).name.data();
-    static constexpr bool features(chain&, fault*) { return true; }
+    static constexpr const char* called = type;
+    static constexpr int layers = 1;
+    static constexpr std::uint64_t id = mix(6, static_cast<std::uint64_t>(O));
+    using functions = detail::functions<>;
+    using entries = no_entries;
+    static constexpr bool features(flow&, fault*) { return true; }
     static constexpr dims output(const dims& x, fault* f) {
         if (O != op::softmax && O != op::log_softmax) return x;
         constexpr int last = -1;
@@ -29,8 +34,14 @@ template <op O> struct activation_definition {
 struct flatten_definition {
     static constexpr const char* name = nullptr;
     static constexpr const char* type = "flatten";
-    static constexpr bool features(chain& c, fault*) {
+    static constexpr const char* called = type;
+    static constexpr int layers = 1;
+    static constexpr std::uint64_t id = 7;
+    using functions = detail::functions<>;
+    using entries = no_entries;
+    static constexpr bool features(flow& c, fault*) {
         c.known = false;
+        c.changed = true;
         return true;
     }
     static constexpr dims output(const dims& x, fault* f) { return rules::flatten(x, 1, f); }
@@ -47,6 +58,7 @@ inline constexpr struct relu_layer : layer<detail::activation_definition<op::rel
         return detail::unary<op::relu>(a);
     }
     constexpr invalid operator()(invalid) const { return {}; }
+    using detail::one_expression<definition>::operator();
 #if defined(GRADUS_DRAW_ERRORS)
     template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
         return detail::untyped_of<op::relu, void, detail::blameless, detail::unlabelled, untyped<I>>();
@@ -60,6 +72,7 @@ inline constexpr struct sigmoid_layer : layer<detail::activation_definition<op::
         return detail::unary<op::sigmoid>(a);
     }
     constexpr invalid operator()(invalid) const { return {}; }
+    using detail::one_expression<definition>::operator();
 #if defined(GRADUS_DRAW_ERRORS)
     template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
         return detail::untyped_of<op::sigmoid, void, detail::blameless, detail::unlabelled, untyped<I>>();
@@ -78,6 +91,7 @@ inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
               sentence shape_error = why<detail::flatten_rule<S, 1>>>
     constexpr invalid operator()(shaped<S>) const GRADUS_REFUSED(shape_error);
     constexpr invalid operator()(invalid) const { return {}; }
+    using detail::one_expression<definition>::operator();
 #if defined(GRADUS_DRAW_ERRORS)
     template <std::uint64_t I> constexpr auto operator()(untyped<I>) const {
         return detail::untyped_of<op::apply, void, detail::blameless, detail::typed_label<"flatten">, untyped<I>>();

@@ -4,14 +4,17 @@
 #pragma once
 #if defined(GRADUS_DRAW_ERRORS)
 #include <gradus/expr/leaf.hpp>
+#include <gradus/layer/network.hpp>
 
 namespace gradus {
 
-struct chain;
+struct flow;
 template <class... D> struct sequence;
 
 namespace detail {
 template <class Label, class X, class Body> struct application_node;
+template <class Definition, class S> struct layer_rule;
+template <class Before, class Last> struct link;
 template <class D> struct residual_definition;
 template <fixed_string Name, class D> struct named_definition;
 
@@ -86,6 +89,12 @@ template <class D> struct rows_of<residual_definition<D>> {
     }
 };
 template <fixed_string N, class D> struct rows_of<named_definition<N, D>> : rows_of<D> {};
+template <int Layers, std::uint64_t Id, class... F>
+struct rows_of<network<Layers, Id, F...>> : rows_of<contents<network<Layers, Id, F...>>> {};
+template <class Link> struct list_of_links;
+template <class Rule> struct layers_of_rule;
+template <class Before, class Last>
+struct rows_of<link<Before, Last>> : rows_of<typename list_of_links<link<Before, Last>>::type> {};
 template <class... D> struct rows_of<sequence<D...>> {
     static constexpr std::size_t count = (0 + ... + rows_of<D>::count);
     template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
@@ -107,13 +116,14 @@ template <class Rule> inline constexpr mistake mistake_by = [] {
 }();
 template <class Rule, class Sequence> struct note_of_chain;
 template <class Rule, class... D> struct note_of_chain<Rule, sequence<D...>> {
-    inline static const noted_chain note{&mistake_by<Rule>, all_rows<chain, D...>};
+    inline static const noted_chain note{&mistake_by<Rule>, all_rows<flow, D...>};
 };
 template <class Rule> struct note_of_call { inline static const noted_chain note{&mistake_by<Rule>, {}}; };
 
 /// Notes a chain whose layers do not fit together.
-template <class Rule, class Sequence> constexpr void note_declared() {
-    if constexpr (!fits(Rule::apply(nullptr))) (void)&note_of_chain<Rule, Sequence>::note;
+template <class Rule> constexpr void note_declared() {
+    if constexpr (!fits(Rule::apply(nullptr)))
+        (void)&note_of_chain<Rule, typename layers_of_rule<Rule>::type>::note;
 }
 /// Notes the sentence for a chain that is applied to what it does not fit.
 template <class Rule> constexpr void note_call() {
