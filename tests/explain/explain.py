@@ -280,7 +280,7 @@ class Reading(unittest.TestCase):
 
 
 def squeezed(text):
-    return " ".join(re.sub(r"[;:]", " ", re.sub(r" \(layer \d+ of the chain\)", "", text)).split())
+    return " ".join(re.sub(r"[;:]", " ", re.sub(r" \(layer \d+(?: of \d+)?\)", "", text)).split())
 
 
 def judged(case, compiler):

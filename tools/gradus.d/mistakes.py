@@ -22,8 +22,8 @@ NO_MATCH = re.compile(r"could not match '(?:gradus::)?(?:expr|shaped|layer)\b.*?
                       r"|no known conversion from '(.*?)'(?: \(aka .*\))? to '(?:gradus::)?invalid'")
 NUMBER_OF_ARGUMENTS = re.compile(r"candidate expects (\d+) arguments?, (\d+) provided"
                                  r"|requires (\d+) arguments?, but (\d+) (?:was|were) provided")
-STATIC_ASSERT = re.compile(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *\"?(.*?)\"?$")
-SENTENCE = re.compile(r"\bsentence\{\"")
+STATIC_ASSERT = re.compile(r"static[_ ]assert(?:ion)? ?failed(?: due to requirement '.*?')?:? *(.*)$")
+SENTENCE = re.compile(r"\bsentence\{[\"{]")
 PACKAGES = {"xtensor": "libxtensor-dev", "xtl": "libxtensor-dev", "xsimd": "libxsimd-dev", "boost": "libboost-dev",
             "cblas.h": "libopenblas-dev"}
 # What the template arguments of the library must satisfy: its concepts, which clang names, or what g++ shows of them.
@@ -156,7 +156,7 @@ class Reader:
             for i, (key, value) in enumerate(given):
                 if SENTENCE.search(value) or (i + 1 == len(given) and "'diagnose_if'" in said.message):
                     kind = key or self.kind_written(error if asserted else said)
-                    words = (asserted[1], True) if asserted else readable.written(value)
+                    words = (self.text_of(asserted), True) if asserted else readable.written(value)
                     if words:
                         kind = kind if kind.endswith("_error") else "wrong_argument"
                         return self.from_sentence(kind, words, given[:i], given[i + 1:], error)
@@ -247,7 +247,13 @@ class Reader:
         match = STATIC_ASSERT.match(error.message)
         if not match or not match[1] or not str(error.file).startswith(str(compilers.INCLUDE)):
             return None
-        return Card("static_assertion", *way_out(match[1]))
+        return Card("static_assertion", *way_out(self.text_of(match)))
+
+    @staticmethod
+    def text_of(asserted):
+        """clang puts a literal into quotes up to 15, and text that was computed as it is."""
+        text = asserted[1].strip()
+        return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
 
     # What every student does once.
 
@@ -492,6 +498,6 @@ def way_out(sentence):
     if not begin:
         return sentence, ""
     wrong, way = sentence[:begin.start()], sentence[begin.end():]
-    if place := re.search(r" \(layer \d+ of the chain\)$", way):
+    if place := re.search(r"(?: \(layer \d+(?: of \d+)?\)| in (?:a residual|\w+))+$", way):
         wrong, way = wrong + place[0], way[:place.start()]
     return wrong, way
