@@ -17,9 +17,11 @@ import compilers
 
 FORMS = ("svg", "png", "pdf", "dot")
 SECONDS_TO_DRAW = 20
+ROUNDS = 4  # statements that cannot be compiled after a mistake are left out, and some follow from others
 NO_MISTAKE = 3  # what the program answers where there is nothing to draw
 PROGRAM = """#define main students_main_that_is_not_run
-#include "{file}"
+#line 1 "{file}"
+{text}
 #undef main
 namespace gradus {{ bool draw_into(const char*); }}
 int main(int, char** words) {{ return gradus::draw_into(words[1]) ? 0 : {none}; }}
@@ -97,6 +99,55 @@ def ran(words, seconds):
         return None, str(error)
 
 
+def without(text, at):
+    """The text without the statement around an index, its line ends kept; None where it is no whole statement."""
+    closing, opening = {")": "(", "]": "[", "}": "{"}, "([{"
+    begin, depth = at, 0
+    while begin > 0:
+        c = text[begin - 1]
+        if depth == 0 and c in ";{}":
+            break
+        depth += (c in ")]") - (c in "([" and depth > 0)
+        begin -= 1
+    end, depth = begin, 0
+    while end < len(text):
+        c = text[end]
+        if c in opening:
+            depth += 1
+            if c == "{" and depth == 1:
+                return None  # the head of a function or a loop
+        elif c in closing:
+            depth -= 1
+            if depth < 0:
+                return None
+        elif c == ";" and depth == 0:
+            return text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]
+        end += 1
+    return None
+
+
+def without_errors(text, said, file):
+    """The text without the statements of that file that a compiler complains of; None where there is nothing to do.
+
+    What stands after a mistake often makes no sense without it: `auto scores = predict(x = images)` has no value.
+    """
+    lines = text.splitlines(keepends=True)
+    name = re.escape(str(file))
+    places = re.findall(rf"^{name}:(\d+):(\d+): (?:fatal )?error:|^{name}:(\d+):(\d+):   required from here", said,
+                        re.MULTILINE)
+    places += re.findall(rf"^{name}:(\d+):(\d+): note: in instantiation of ()()", said, re.MULTILINE)
+    result = text
+    for place in places:
+        line, column = (int(n) for n in (place[:2] if place[0] else place[2:]))
+        if 0 < line <= len(lines):
+            at = sum(len(part) for part in lines[:line - 1]) + len(
+                lines[line - 1].encode()[:column - 1].decode("utf-8", "ignore"))
+            if result[at:at + 1].isspace():
+                continue  # left out already
+            result = without(result, at) or result
+    return None if result == text else result
+
+
 def first_error(text):
     return next((line for line in text.splitlines() if " error: " in line), text.strip().split("\n")[0])
 
@@ -115,13 +166,21 @@ def drawn(file, compiler=None, more=(), out=None, form="svg"):
     path = pathlib.Path(out) if out else home(file) / f"{file.name}.mistake.{form}"
     with tempfile.TemporaryDirectory(prefix="gradus-draw-") as folder:
         source, program, dot = (pathlib.Path(folder) / name for name in ("wrapped.cpp", "program", "mistake.dot"))
-        escaped = str(file).replace("\\", "\\\\").replace('"', '\\"')
-        source.write_text(PROGRAM.format(file=escaped, none=NO_MISTAKE), encoding="utf-8")
         drawing, said = drawing_part(compiler, pathlib.Path(folder))
         if not drawing:
             return None, f"the part that draws does not compile: {first_error(said)}"
-        words = [*command(compiler, more), "-o", str(program), str(source), str(drawing)]
-        code, said = ran(words, compilers.SECONDS)
+        # What is not linked here (zlib, a BLAS) is not called either.
+        words = [*command(compiler, more), f"-iquote{file.parent}", "-ffunction-sections", "-Wl,--gc-sections", "-o",
+                 str(program), str(source), str(drawing)]
+        escaped = str(file).replace("\\", "\\\\").replace('"', '\\"')
+        text = file.read_text(encoding="utf-8", errors="surrogateescape")
+        for _ in range(ROUNDS):
+            source.write_text(PROGRAM.format(file=escaped, text=text, none=NO_MISTAKE), encoding="utf-8",
+                              errors="surrogateescape")
+            code, said = ran(words, compilers.SECONDS)
+            text = without_errors(text, said, file) if code else text
+            if code == 0 or text is None:
+                break
         if code != 0:
             return None, f"another mistake stands before it: {first_error(said)}"
         code, said = ran([str(program), str(dot)], SECONDS_TO_DRAW)
