@@ -18,6 +18,7 @@ import compilers
 FORMS = ("svg", "png", "pdf", "dot")
 SECONDS_TO_DRAW = 20
 ROUNDS = 4  # statements that cannot be compiled after a mistake are left out, and some follow from others
+NOTHING = "there is no mistake in a network to draw"
 NO_MISTAKE = 3  # what the program answers where there is nothing to draw
 PROGRAM = """#define main students_main_that_is_not_run
 #line 1 "{file}"
@@ -185,7 +186,7 @@ def drawn(file, compiler=None, more=(), out=None, form="svg"):
             return None, f"another mistake stands before it: {first_error(said)}"
         code, said = ran([str(program), str(dot)], SECONDS_TO_DRAW)
         if code == NO_MISTAKE:
-            return None, "there is no mistake in a network to draw"
+            return None, NOTHING
         if code != 0 or not dot.is_file():
             return None, f"it could not be drawn: {said.strip() or f'the program ended with {code}'}"
         try:

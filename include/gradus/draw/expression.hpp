@@ -282,6 +282,8 @@ class expression_picture {
                            html_label(label),
                            {"margin", r == role::loss ? "0.1,0.02" : "0.13,0.05"}};
         // In terms of its operands: the whole formula would be written again at every level.
+        if (n.is_leaf() && last_user_[at(i)] != no_node && stands(last_user_[at(i)]) == standing::faulty)
+            own.set("color", clash_ink).set("penwidth", "3");
         if (stands(i) == standing::sound)
             own.set("tooltip", tooltip(g_, i, n.is_leaf() ? std::string() : value_writer_.write(i)));
         else

@@ -369,8 +369,14 @@ class mistake_model {
             marks_.clash[at(f.at)] = {k, l, -1};
             marks_.tips[at(f.at)] = m.why.view();
             const bool sizes = m.first != m.second || m.why.has("names");
-            add_card(m, sizes ? expected(f.at) : "", got(f.at), "n" + std::to_string(f.at));
             const node& n = nodes_[at(f.at)];
+            if (f.of_layer && n.is(op::matmul) && k >= 0) {  // it is the input that does not fit the layer
+                dims wanted = shape(f.at, 0);
+                wanted[k] = shape(f.at, 1)[l];
+                add_card(m, shape_with_clash(wanted, k), shape_with_clash(shape(f.at, 0), k), "n" + std::to_string(f.at));
+            } else {
+                add_card(m, sizes ? expected(f.at) : "", got(f.at), "n" + std::to_string(f.at));
+            }
             const std::string& word = marks_.words[at(f.at)];
             std::string what = word.empty() ? std::string(info(n.operation).name) : word;
             if (f.of_layer) {
