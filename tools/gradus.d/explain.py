@@ -123,7 +123,7 @@ def helped(card, cards):
 
 def cut(card):
     """What is left to say where clang has cut a sentence and nothing here says the rest."""
-    card.way_out = card.way_out or "install g++, which prints the whole sentence: apt install g++"
+    card.way_out = "install g++, which prints the whole sentence: apt install g++"
     return card
 
 
@@ -215,10 +215,6 @@ def shape_table(card, colour):
     return lines
 
 
-def kind_text(kind):
-    return kind.replace("_", " ")
-
-
 def is_told(card):
     """Whether the library tells of a mistake, so that there is a network to draw."""
     return card is not None and (card.kind.endswith("_error") or card.kind == "wrong_argument")
@@ -240,7 +236,7 @@ def shown_card(report, reader, colour):
         lines += ["  " + line for line in report["text"].rstrip().splitlines()]
     else:
         place = f"{name}:{card.line}:{card.column}" if card.line else name  # a header may be wrong, or not installed
-        lines += [colour("bold", f"{place}: {kind_text(card.kind)}"), "",
+        lines += [colour("bold", f"{place}: {mistakes.kind_text(card.kind)}"), "",
                   "  " + colour("red", card.sentence), ""]
         if reader.text(card.line):
             lines += [*shown_line(reader, card, colour), ""]

@@ -176,8 +176,12 @@ class Reader:
         if not card.whole:  # clang's own words, which are fixed, then what it lets through of the sentence
             card.begin = words[0]
             fixed, both = error.message, " and ".join(map(str, card.sizes))
-            fixed = re.sub(r"see the (?:two )?numbers in braces|see the braces", f"they are {both}", fixed)
-            card.sentence, card.way_out = way_out(fixed)
+            if kind == "shape_error":
+                fixed = re.sub(r"see the (?:two )?numbers in braces|see the braces", f"they are {both}", fixed)
+            elif "in braces" in fixed:  # words for shapes, and this is none
+                fixed = f"a {kind_text(kind).removesuffix(' error')} does not fit"
+            fixed += f'; clang cuts the sentence, which begins with "{card.begin}"'
+            card.sentence = fixed
         self.table(card, given, behind, error)
         return card
 
@@ -233,11 +237,11 @@ class Reader:
             parts = []
         text = self.network.type_text(parts)
         card.layers = readable.layer_rows([f"sequence<{text}>"] if text else types, axes)
-        nth = re.search(r"\(layer (\d+) of (?:the chain|\d+)\)|\blayer (\d+) of \d+", card.sentence)
+        nth = re.search(r"\(layer (\d+)(?: of \d+)?\)", card.sentence)
         if card.layers and not any(row.wrong for row in card.layers):
             top = [row for row in card.layers if row.depth == 0]
-            if nth and int(nth[1] or nth[2]) <= len(top):
-                top[int(nth[1] or nth[2]) - 1].wrong = "does not fit"
+            if nth and int(nth[1]) <= len(top):
+                top[int(nth[1]) - 1].wrong = "does not fit"
             elif named := [row for row in card.layers
                            if row.name and re.search(rf"(?:: | given: ){re.escape(row.name)} ", card.sentence)]:
                 named[0].wrong = "does not fit"
@@ -490,6 +494,10 @@ class Reader:
             return None
         wanted, given = counts.pop()
         return Card("wrong_call", f"{name} is called with {given} argument{'s' * (given != '1')} and wants {wanted}")
+
+
+def kind_text(kind):
+    return kind.replace("_", " ")
 
 
 def way_out(sentence):

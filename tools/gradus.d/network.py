@@ -14,12 +14,12 @@ import compilers
 import readable
 import source
 
-ASK = """#include <gradus/typed.hpp>
-#include <utility>
+ASK = """
 template <int Question, class S, std::uint64_t I, int N>
 [[deprecated]] int gradus_asked(gradus::expr<S, I, N>);
 template <int Question, class D> [[deprecated]] int gradus_asked(gradus::layer<D>);
 """
+SHAPES = re.compile(r"^#include <gradus/(?:shape|expr|layer)/.*$", re.MULTILINE)  # of the headers in typed.hpp
 WRAPPERS = ("residual", "named")
 MOST_QUESTIONS = 400
 SOURCE_SHOWN = 60
@@ -165,7 +165,8 @@ class Network:
         self.folder = tempfile.TemporaryDirectory(prefix="gradus-network-")
         copy, asker = (pathlib.Path(self.folder.name) / name for name in ("copy.cpp", "ask.hpp"))
         copy.write_text(text, encoding="utf-8")
-        asker.write_text(ASK, encoding="utf-8")
+        typed = (compilers.INCLUDE / "gradus" / "typed.hpp").read_text(encoding="utf-8")
+        asker.write_text("\n".join(SHAPES.findall(typed)) + ASK, encoding="utf-8")
         words = [*more, "-include", str(asker), "-iquote", str(pathlib.Path(file).resolve().parent)]
         words += ["-ferror-limit=0"] if compilers.family(compiler) == "clang" else []
         self.run = compilers.Run(compiler, copy, words)
