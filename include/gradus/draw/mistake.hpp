@@ -578,5 +578,19 @@ inline const bool draws_mistakes = [] {
 }();
 }  // namespace drawing
 
+// A network with a mistake in it does not run: instead the picture is written and the program ends. Each of these fits
+// better than the function of that name that takes an `invalid`.
+template <class T = float, std::uint64_t I, class... E> invalid compile(untyped<I>, const E&...) {
+    detail::draw_instead();
+}
+template <class T = float, std::uint64_t I, class... Given> invalid train(untyped<I>, const Given&...) {
+    detail::draw_instead();
+}
+template <auto Rule, class T = float, std::uint64_t I, class... Given> invalid train(untyped<I>, const Given&...) {
+    detail::draw_instead();
+}
+template <std::uint64_t I> std::string text(untyped<I>, const formula_options& = {}) { detail::draw_instead(); }
+template <std::uint64_t I> std::string latex(untyped<I>, const formula_options& = {}) { detail::draw_instead(); }
+
 }  // namespace gradus
 #endif
