@@ -40,6 +40,9 @@
 #include <gradus/data/tensor.hpp>
 #include <gradus/data/table.hpp>
 #include <gradus/data/npy.hpp>
+#include <gradus/data/named_tensor.hpp>
+#include <gradus/data/npz.hpp>
+#include <gradus/data/safetensors.hpp>
 #include <gradus/data/datasets.hpp>
 #include <gradus/program/errors.hpp>
 #include <gradus/program/words.hpp>
