@@ -13,7 +13,7 @@ HEAD = """# Mistakes, and what the compilers say
 
 Each mistake that Gradus refuses while compiling: what it means, the sentence, the way out, the broken and the fixed lines,
 and what g++ 12 and clang 14 print. Written from the programs in [tests/refuse](../tests/refuse) by `tools/gallery --write`;
-`tests/refuse/errors_page.py` checks that it is up to date. `tools/gallery` makes a page with pictures and the output of
+`tools/gallery --check`, a test, says whether it is up to date. `tools/gallery` makes a page with pictures and the output of
 other libraries; `tools/gradus explain FILE` says it of your own file.
 
 Of what the compilers print, the lines that show the library itself are left out here, and counted. g++ prints the whole
@@ -71,11 +71,17 @@ def stable(said):
     """A compiler's text without the library's own lines: those move with each change of a header."""
     kept, left = [], 0
     for line in cards.plain(said.text).splitlines():
-        library = re.match(r"(?:.*/)?include/gradus/\S+?:\d+:\d+: (?=note: from 'diagnose_if')", line)
-        if kept and (left or re.match(r"In file included from |\d+ errors? generated|(?:.*/)?include/gradus/", line)) and not library:
+        note = re.match(r"include/gradus/\S+?:\d+:\d+: (?=note: from 'diagnose_if')", line)
+        if left or kept and re.match(r"In file included from |\d+ errors? generated|include/gradus/", line):
+            if note and not left:  # holds the two sizes
+                line = line[note.end():]
+            else:
+                left += 1
+                continue
+        elif kept and kept[-1].startswith("note: "):
             left += 1
-        else:  # ids of expressions are made of hashes
-            kept.append(re.sub(r"\b\d{12,20}\b", "...", line[library.end():] if library else line))
+            continue
+        kept.append(re.sub(r"\b\d{12,20}\b", "...", line))  # ids of expressions are hashes
     if left:
         kept.append(f"({left} more line{'s' if left != 1 else ''})")
     return "\n".join(kept)
