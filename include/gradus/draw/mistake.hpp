@@ -127,6 +127,7 @@ class mistake_model {
         }
         std::reverse(in_order_.begin(), in_order_.end());
         contexts_.push_back({no_node, -1});
+        find_chains();
         for (const record* r : roots()) outputs_.push_back({lower(*r, 0), no_node});
         find_standings();
         add_cards();
@@ -338,25 +339,67 @@ class mistake_model {
         bool of_layer;  ///< the sentence is that of the layer
     };
 
-    /// The sentence of a chain in the place of that of its layer, which it begins with or has the same sizes as.
-    const mistake* told(const fault_at& f) {
-        const mistake* best = f.what;
-        if (!f.of_layer) return best;
-        const std::string_view name = layer_name(f.layer);
-        for (const auto* c = detail::noted.chains; c; c = c->next) {
-            if (c->what->first != f.what->first || c->what->second != f.what->second) continue;
-            const bool declared = !c->rows.empty();
-            bool same = c->what->why.view().substr(0, f.what->why.view().size()) == f.what->why.view();
-            for (const auto& row : c->rows)
-                same = same || (row.wrong && row.name && row.name == name);
-            if (!same) continue;
-            if (declared) drawn_.push_back(c->what->why.view());
-            if (declared || best == f.what) best = c->what;
-        }
-        return best;
+    /// A chain, and the first mistake in it.
+    struct chain_mistake {
+        const detail::noted_chain* whole;
+        const mistake* what;
+        int wrong;
+        bool told = false;  ///< in the network that the chain is applied in
+    };
+    static bool same_row(const detail::chain_row& a, const detail::chain_row& b) {
+        return detail::text_of(a.name) == detail::text_of(b.name) && std::string_view(a.type) == b.type &&
+               a.depth == b.depth && a.gives == b.gives && a.wants == b.wants;
     }
-    std::string_view layer_name(int layer) const {
-        return layer >= 0 && layers_[at(layer)].name ? layers_[at(layer)].name : "";
+    /// Where the rows of `part` stand in `whole`, or -1.
+    static int place_in(const detail::noted_chain& whole, const detail::noted_chain& part) {
+        for (std::size_t from = 0; from + part.rows.size() <= whole.rows.size(); ++from)
+            if (std::equal(part.rows.begin(), part.rows.end(), whole.rows.begin() + static_cast<std::ptrdiff_t>(from),
+                           same_row))
+                return static_cast<int>(from);
+        return -1;
+    }
+    /// `a >> b >> c` is noted for each of its parts that is wrong: the longest is the chain, the shortest the mistake.
+    void find_chains() {
+        std::vector<const detail::noted_chain*> all;
+        for (const auto* c = detail::noted.chains; c; c = c->next)
+            if (!c->rows.empty()) all.push_back(c);
+        std::reverse(all.begin(), all.end());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            bool part = false;
+            for (std::size_t j = 0; j < all.size(); ++j)
+                part = part || (j != i && place_in(*all[j], *all[i]) >= 0 &&
+                                (all[j]->rows.size() > all[i]->rows.size() || j < i));
+            if (part) continue;
+            chain_mistake m{all[i], all[i]->what, 0};
+            std::size_t shortest = all[i]->rows.size() + 1;
+            for (const auto* c : all) {
+                const int from = place_in(*all[i], *c);
+                if (from < 0 || c->rows.size() >= shortest || !c->what) continue;
+                shortest = c->rows.size();
+                m.what = c->what;
+                for (std::size_t k = 0; k < c->rows.size(); ++k)
+                    if (c->rows[k].wrong) m.wrong = from + static_cast<int>(k);
+            }
+            if (m.what) chains_.push_back(m);
+        }
+    }
+
+    /// The sentence of a chain in the place of that of its layer, which has the same sizes.
+    const mistake* told(const fault_at& f) {
+        if (!f.of_layer) return f.what;
+        const layer_entry& entry = layers_[at(f.layer)];
+        for (chain_mistake& c : chains_) {
+            const detail::chain_row& row = c.whole->rows[at(c.wrong)];
+            if (c.what->first != f.what->first || c.what->second != f.what->second ||
+                detail::text_of(row.name) != detail::text_of(entry.name) || row.type != detail::text_of(entry.type))
+                continue;
+            c.told = true;
+            return c.what;
+        }
+        for (const auto* c = detail::noted.chains; c; c = c->next)  // a chain that is applied says which layer it was
+            if (c->rows.empty() && c->what->why.view().substr(0, f.what->why.view().size()) == f.what->why.view())
+                return c->what;
+        return f.what;
     }
     void add_cards() {
         // Two faults of one node: the first tells it.
@@ -368,7 +411,7 @@ class mistake_model {
             const auto [k, l] = clash_of(f.at);
             marks_.clash[at(f.at)] = {k, l, -1};
             marks_.tips[at(f.at)] = m.why.view();
-            const bool sizes = m.first != m.second || m.why.has("names");
+            const bool sizes = m.first != m.second || m.why.has("names") || nodes_[at(f.at)].arity == 1;
             const node& n = nodes_[at(f.at)];
             if (f.of_layer && n.is(op::matmul) && k >= 0) {  // it is the input that does not fit the layer
                 dims wanted = shape(f.at, 0);
@@ -407,28 +450,14 @@ class mistake_model {
     static std::string features(const axis& a) { return shape_with_clash({a}, -1); }
     /// Chains that were declared and not applied: their layers from the first to the last.
     void add_chains() {
-        std::vector<const detail::noted_chain*> chains;
-        for (const auto* c = detail::noted.chains; c; c = c->next) {
-            if (c->rows.empty()) continue;
-            bool drawn = false;
-            for (std::string_view d : drawn_) drawn = drawn || d == c->what->why.view();
-            // a >> b >> c is noted once for each longer part: the longest is the chain.
-            for (const auto* o = detail::noted.chains; o; o = o->next)
-                drawn = drawn || (o->rows.size() > c->rows.size() && o->what->why == c->what->why);
-            for (const auto* o : chains)
-                drawn = drawn || (o->rows.size() == c->rows.size() && o->what->why == c->what->why);
-            if (!drawn) chains.push_back(c);
-        }
-        std::sort(chains.begin(), chains.end(), [](const auto* a, const auto* b) {
-            return a->what->why.view() < b->what->why.view();
-        });
-        for (std::size_t n = 0; n < chains.size(); ++n) add_chain(*chains[n], "chain" + std::to_string(n + 1));
+        int number = 0;
+        for (const chain_mistake& c : chains_)
+            if (!c.told) add_chain(c, "chain" + std::to_string(++number));
     }
-    void add_chain(const detail::noted_chain& c, const std::string& name) {
-        int wrong = 0;
+    void add_chain(const chain_mistake& chain, const std::string& name) {
+        const detail::noted_chain& c = *chain.whole;
+        const int wrong = chain.wrong;
         const int size = static_cast<int>(c.rows.size());
-        for (int i = 0; i < size; ++i)
-            if (c.rows[at(i)].wrong) wrong = i;
         std::string before;
         for (int i = 0; i < size; ++i) {
             const detail::chain_row& row = c.rows[at(i)];
@@ -459,7 +488,7 @@ class mistake_model {
             wanted = "<B>" + features(row.wants) + "</B> features";
             given = "<B>" + features(row.gets) + "</B> features";
         }
-        add_card(*c.what, wanted, given, red);
+        add_card(*chain.what, wanted, given, red);
         // Beside its layer: a card below it would stretch the chain.
         marks_.rows.push_back({red, marks_.edges.back().to});
     }
@@ -529,7 +558,7 @@ class mistake_model {
     std::vector<layer_entry> layers_;
     std::vector<output> outputs_;
     std::vector<fault_at> faults_;
-    std::vector<std::string_view> drawn_;  ///< the sentences of chains that stand in the graph
+    std::vector<chain_mistake> chains_;
     std::vector<std::string> names_;
     std::vector<std::string> said_;
     mistake_marks marks_;

@@ -61,7 +61,7 @@ struct chain_row {
 };
 /// A chain of layers that do not fit together, found where it was declared.
 struct noted_chain {
-    const mistake* what;
+    const mistake* what;  ///< null where a shorter part of the chain has it
     std::span<const chain_row> rows;
     const noted_chain* next;
     noted_chain(const mistake* m, std::span<const chain_row> r);

@@ -78,14 +78,16 @@ template <class D> struct rows_of<residual_definition<D>> {
     static constexpr std::size_t count = 1 + rows_of<D>::count;
     template <class Chain> static constexpr void write(chain_row*& to, Chain& c, bool& stuck, int depth) {
         const bool stuck_before = stuck;
-        Chain before = c;
-        rows_of<D>::write(to, c, stuck, depth + 1);
+        Chain inner{};
+        if (c.known) inner = c;
+        rows_of<D>::write(to, inner, stuck, depth + 1);
         chain_row& row = *to++;  // below its layer, because it adds to what that gives
-        row = {outer::name,  outer::type,     depth,    before.known, before.features, before.known, before.features,
-               c.known && !stuck, c.features, false};
+        const bool wanted = c.known || inner.wanted;
+        const axis before = c.known ? c.features : inner.input;
+        row = {outer::name, outer::type, depth, wanted, before, wanted, before, inner.known && !stuck, inner.features,
+               false};
         if (stuck_before || stuck) return;
-        row.wrong = stuck = !outer::features(before, nullptr);
-        c = before;
+        row.wrong = stuck = !outer::features(c, nullptr);
     }
 };
 template <fixed_string N, class D> struct rows_of<named_definition<N, D>> : rows_of<D> {};
@@ -114,16 +116,27 @@ template <class Rule> inline constexpr mistake mistake_by = [] {
     const fault f = fault_of<Rule>();
     return mistake{f.why, f.first, f.second};
 }();
-template <class Rule, class Sequence> struct note_of_chain;
+template <class Rule, class List> struct note_of_chain;
 template <class Rule, class... D> struct note_of_chain<Rule, sequence<D...>> {
-    inline static const noted_chain note{&mistake_by<Rule>, all_rows<flow, D...>};
+    static constexpr bool is_wrong = [] {
+        for (const chain_row& row : all_rows<flow, D...>)
+            if (row.wrong) return true;
+        return false;
+    }();
+    static constexpr const mistake* what = [] {
+        if constexpr (fits(Rule::apply(nullptr)))
+            return static_cast<const mistake*>(nullptr);
+        else
+            return &mistake_by<Rule>;
+    }();
+    inline static const noted_chain note{what, all_rows<flow, D...>};
 };
 template <class Rule> struct note_of_call { inline static const noted_chain note{&mistake_by<Rule>, {}}; };
 
-/// Notes a chain whose layers do not fit together.
+/// Notes a chain whose layers do not fit together; also where that was said already of the chain before its last layer.
 template <class Rule> constexpr void note_declared() {
-    if constexpr (!fits(Rule::apply(nullptr)))
-        (void)&note_of_chain<Rule, typename layers_of_rule<Rule>::type>::note;
+    using noted = note_of_chain<Rule, typename layers_of_rule<Rule>::type>;
+    if constexpr (noted::is_wrong || noted::what != nullptr) (void)&noted::note;
 }
 /// Notes the sentence for a chain that is applied to what it does not fit.
 template <class Rule> constexpr void note_call() {
