@@ -33,6 +33,10 @@ MISTAKES = {
     "axis": ("sum over dimension 2 of a matrix", ("2", "2"), ["sum_axis"]),
     "reshape": ("64 numbers as 6 x 10", ("64", "60"), ["reshape_elements"]),
 }
+# PyTorch says the same with the whole numbers.
+OTHER_SIZES = {
+    "reshape": ("10", "2048"),
+}
 # When each is found, the best first.
 LADDER = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning", "silent": "**silently wrong**",
           "refuses both": "the right program does not compile, either"}
@@ -121,7 +125,8 @@ class Record:
                      if not re.match(r"\$ |exit code -?\d+$", line)]
         self.lines, self.bytes = len(self.said), sum(len(line.encode()) + 1 for line in self.said)
         clash = MISTAKES[mistake][1]
-        self.sizes = None if clash is None else self.when in ("compile", "run") and both(clash, self.error())
+        self.sizes = None if clash is None else self.when in ("compile", "run") and (
+            both(clash, self.error()) or mistake in OTHER_SIZES and both(OTHER_SIZES[mistake], self.error()))
 
     def error(self):
         """The line that a reader looks for: the first with `error:`, a failed assertion, or Python's last one."""
