@@ -261,7 +261,8 @@ class mistake_model {
             for (node_id operand : nodes_[i].uses())
                 if (marks_.of[at(operand)] != standing::sound) marks_.of[i] = standing::untyped;
             if (marks_.of[i] == standing::untyped) {
-                marks_.tips[i] = std::string(info(nodes_[i].operation).name) + ": no shape, because of the mistake below";
+                marks_.tips[i] =
+                    std::string(info(nodes_[i].operation).name) + ": no shape, because of the mistake below";
                 nodes_[i].shape = no_shape;
                 ++untyped_;
             }
@@ -286,8 +287,7 @@ class mistake_model {
         const bool from_front = n.is(op::cross_entropy) || n.is(op::cross_entropy_soft);
         std::pair<int, int> stretched{-1, -1};
         for (int k = 0; k < a.rank && k < b.rank; ++k) {
-            const std::pair<int, int> here =
-                from_front ? std::pair(k, k) : std::pair(a.rank - 1 - k, b.rank - 1 - k);
+            const std::pair<int, int> here = from_front ? std::pair(k, k) : std::pair(a.rank - 1 - k, b.rank - 1 - k);
             if (agree(a[here.first], b[here.second])) continue;
             if (from_front || (a[here.first].size != 1 && b[here.second].size != 1) ||
                 a[here.first].size == b[here.second].size)
@@ -304,8 +304,9 @@ class mistake_model {
         if (n.arity == 1) {
             const int rank = shape(i, 0).rank;
             if (info(n.operation).what == kind::reduction || info(n.operation).what == kind::rowwise)
-                return rank == 0 ? "at least one dimension"
-                                 : rank == 1 ? "dimension 0" : "dimensions 0 to " + std::to_string(rank - 1);
+                return rank == 0   ? "at least one dimension"
+                       : rank == 1 ? "dimension 0"
+                                   : "dimensions 0 to " + std::to_string(rank - 1);
             return "";
         }
         if (n.arity != 2) return "";
@@ -413,10 +414,16 @@ class mistake_model {
             marks_.tips[at(f.at)] = m.why.view();
             const bool sizes = m.first != m.second || m.why.has("names") || nodes_[at(f.at)].arity == 1;
             const node& n = nodes_[at(f.at)];
-            if (f.of_layer && n.is(op::matmul) && k >= 0) {  // it is the input that does not fit the layer
+            if (f.of_layer && k >= 0 && n.is(op::add)) {  // a residual: the layer's output has to be like its input
                 dims wanted = shape(f.at, 0);
                 wanted[k] = shape(f.at, 1)[l];
-                add_card(m, shape_with_clash(wanted, k), shape_with_clash(shape(f.at, 0), k), "n" + std::to_string(f.at));
+                add_card(m, shape_with_clash(wanted, k) + "  ·  " + shape_with_clash(shape(f.at, 1), l), got(f.at),
+                         "n" + std::to_string(f.at));
+            } else if (f.of_layer && n.is(op::matmul) && k >= 0) {  // the input does not fit the layer
+                dims wanted = shape(f.at, 0);
+                wanted[k] = shape(f.at, 1)[l];
+                add_card(m, shape_with_clash(wanted, k), shape_with_clash(shape(f.at, 0), k),
+                         "n" + std::to_string(f.at));
             } else {
                 add_card(m, sizes ? expected(f.at) : "", got(f.at), "n" + std::to_string(f.at));
             }
@@ -434,17 +441,14 @@ class mistake_model {
     void add_card(const mistake& m, const std::string& wanted, const std::string& given, const std::string& of) {
         const std::string name = "why" + std::to_string(++found_);
         said_.emplace_back(m.why.view());
-        marks_.nodes.push_back({name,
-                                {{"class", "note"},
-                                 html_label(mistake_card(m, wanted, given)),
-                                 {"tooltip", std::string(m.why.view())}}});
+        marks_.nodes.push_back(
+            {name,
+             {{"class", "note"}, html_label(mistake_card(m, wanted, given)), {"tooltip", std::string(m.why.view())}}});
         if (!of.empty())
-            marks_.edges.push_back({of,
-                                    name,
-                                    {{"class", "note"},
-                                     {"color", std::string(clash_line)},
-                                     {"dir", "none"},
-                                     {"style", "dotted"}}});
+            marks_.edges.push_back(
+                {of,
+                 name,
+                 {{"class", "note"}, {"color", std::string(clash_line)}, {"dir", "none"}, {"style", "dotted"}}});
     }
 
     static std::string features(const axis& a) { return shape_with_clash({a}, -1); }
@@ -467,8 +471,9 @@ class mistake_model {
             if (!shown) {
                 int last = i;
                 while (last + 1 < size - 1 && !(last + 1 > wrong - 6 && last + 1 < wrong + 4)) ++last;
-                marks_.nodes.push_back({id, {{"fontcolor", std::string(look(theme::both).free)},
-                                             {"label", "⋮ " + std::to_string(last - i + 1) + " more layers"}}});
+                marks_.nodes.push_back({id,
+                                        {{"fontcolor", std::string(look(theme::both).free)},
+                                         {"label", "⋮ " + std::to_string(last - i + 1) + " more layers"}}});
                 link(before, id, {}, row, i > wrong);
                 before = id;
                 if (i > wrong) untyped_ += last - i + 1;
@@ -499,15 +504,22 @@ class mistake_model {
         if (row.wants_known && row.gives_known) label += "  " + features(row.wants) + " → " + features(row.gives);
         bool activation = false;
         for (const operation_info& o : operations) activation = activation || (o.activation && row.type == o.name);
-        const role_style& s = wrong    ? mistake_look
-                              : after  ? untyped_look
-                                       : look(activation ? role::activation : role::operation);
-        dot_attributes own{{"class", std::string(s.name)},      {"color", std::string(s.border)},
-                           {"fillcolor", std::string(s.fill)},  {"fontcolor", std::string(s.ink)},
-                           {"height", "0.4"},                   html_label(label),
-                           {"margin", "0.13,0.05"},             {"shape", "box"},
-                           {"style", std::string(s.style)},     {"group", "chain"},
-                           {"tooltip", after ? "after the mistake" : wrong ? "the mistake" : row.type}};
+        const role_style& s = wrong   ? mistake_look
+                              : after ? untyped_look
+                                      : look(activation ? role::activation : role::operation);
+        dot_attributes own{{"class", std::string(s.name)},
+                           {"color", std::string(s.border)},
+                           {"fillcolor", std::string(s.fill)},
+                           {"fontcolor", std::string(s.ink)},
+                           {"height", "0.4"},
+                           html_label(label),
+                           {"margin", "0.13,0.05"},
+                           {"shape", "box"},
+                           {"style", std::string(s.style)},
+                           {"group", "chain"},
+                           {"tooltip", after   ? "after the mistake"
+                                       : wrong ? "the mistake"
+                                               : row.type}};
         if (row.depth > 0) own.set("margin", "0.3,0.05");
         if (wrong) own.set("penwidth", "3");
         marks_.nodes.push_back({id, std::move(own)});
@@ -545,9 +557,9 @@ class mistake_model {
                                                               : std::to_string(found_) + " mistakes";
         marks_.title = bold(title);
         if (untyped_ > 0)
-            marks_.title += dot_text::html("  —  " + std::to_string(untyped_) + (outputs_.empty() ? " layer" : " node") +
-                                           (untyped_ == 1 ? "" : "s") + (outputs_.empty() ? " after" : " above") +
-                                           " without a shape");
+            marks_.title += dot_text::html("  —  " + std::to_string(untyped_) +
+                                           (outputs_.empty() ? " layer" : " node") + (untyped_ == 1 ? "" : "s") +
+                                           (outputs_.empty() ? " after" : " above") + " without a shape");
     }
 
     std::map<const record*, const mistake*> noted_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Layers in files compiled with -DGRADUS_DRAW_ERRORS: one that does not fit is applied all the same and gives an
-// expression without a shape, and a chain that does not fit together is noted with its layers. Empty without that macro.
+// expression without a shape, and a chain that does not fit together is noted with its layers. Without that macro this
+// file is empty.
 #pragma once
 #if defined(GRADUS_DRAW_ERRORS)
 #include <gradus/expr/leaf.hpp>
