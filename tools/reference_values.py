@@ -3,6 +3,7 @@
 """Computes with PyTorch, in float64, what every operation of Gradus should give: values, first and second gradients.
 
     /usr/bin/python3 tools/reference_values.py            # rewrites torch_values.txt, torch_cases.hpp in tests/calculus
+                                                          # and optimizer_values.txt in tests/train
     /usr/bin/python3 tools/reference_values.py --check    # 1 if the files are not what would be written
 
 Needs PyTorch (Debian: python3-torch). The inputs come from a small generator of this file, so that they are the same on
@@ -20,13 +21,21 @@ torch_cases.hpp says what the cases compute, for the compiler; torch_values.txt 
     direction K VALUES                 M = sum(direction * dL / d operand K)
     second K J VALUES                  dM / d operand J
     end
+
+optimizer_values.txt has 20 steps of each optimizer on two small networks, and the rates of schedules. A line of it is
+    case OPTIMIZER NETWORK ROWS        begins a case
+    input NAME VALUES                  x and y
+    start NAME VALUES                  a parameter before the first step
+    loss VALUES                        of each step, before it
+    after NAME VALUES                  a parameter, or a state by PyTorch's name, after the last step
+    schedule NAME VALUES               the learning rate at steps 0, 1, ... from a rate of 0.1
 """
 import argparse
 import math
 import pathlib
 import sys
 
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests" / "calculus"
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "tests"
 
 state = 1
 
@@ -84,7 +93,8 @@ def main():
         return 2
     values = write(torch)
     different = 0
-    for name, text in {"torch_values.txt": values, "torch_cases.hpp": header(values)}.items():
+    for name, text in {"calculus/torch_values.txt": values, "calculus/torch_cases.hpp": header(values),
+                       "train/optimizer_values.txt": optimizers(torch)}.items():
         same = (FOLDER / name).exists() and (FOLDER / name).read_text() == text
         different += not same
         if arguments.check:
@@ -353,6 +363,123 @@ def write(torch):
             case(f"network_{op}_{rows}", f"network_{op}", network(activation),
                  [("d", (rows, 3), anywhere()), ("d", (4, 3), anywhere()), ("d", (4,), anywhere()),
                   ("d", (2, 4), anywhere()), ("d", (2,), anywhere()), ("n", (rows,), classes(2))])
+    return "\n".join(lines) + "\n"
+
+
+def optimizers(torch):
+    """Twenty steps of each optimizer, and schedules."""
+    functional, optim = torch.nn.functional, torch.optim
+    clip_norm, clip_value = torch.nn.utils.clip_grad_norm_, torch.nn.utils.clip_grad_value_
+    lines = ["# Written by `/usr/bin/python3 tools/reference_values.py`, which explains the format: do not edit.",
+             f"# PyTorch {torch.__version__}, float64."]
+
+    def line(word, values):
+        lines.append(f"{word} {' '.join(repr(float(v)) for v in values)}")
+
+    def two(p, x, y):  # two layers
+        h = torch.tanh(functional.linear(x, p["fc1.weight"], p["fc1.bias"]))
+        return functional.cross_entropy(functional.linear(h, p["fc2.weight"], p["fc2.bias"]), y.long())
+
+    def shared(p, x, y):  # one weight used twice, a vector and a number
+        h = torch.tanh(functional.linear(x, p["W"]))
+        return functional.mse_loss(p["s"] * torch.tanh(functional.linear(h, p["W"])) + p["b"], y)
+
+    networks = {
+        "two": (two, {"fc1.weight": (4, 3), "fc1.bias": (4,), "fc2.weight": (2, 4), "fc2.bias": (2,)}),
+        "shared": (shared, {"W": (3, 3), "s": (), "b": (3,)}),
+    }
+    plain = lambda maker: lambda p: maker(list(p.values()))
+
+    def biases_apart(p):
+        return optim.AdamW([{"params": [v for n, v in p.items() if n.split(".")[-1] in ("bias", "b")],
+                             "weight_decay": 0.0},
+                            {"params": [v for n, v in p.items() if n.split(".")[-1] not in ("bias", "b")]}],
+                           lr=0.05, weight_decay=0.1)
+
+    made = {
+        "sgd": plain(lambda p: optim.SGD(p, lr=0.1)),
+        "sgd_decay": plain(lambda p: optim.SGD(p, lr=0.1, weight_decay=0.02)),
+        "sgd_momentum": plain(lambda p: optim.SGD(p, lr=0.1, momentum=0.9)),
+        "sgd_dampening": plain(lambda p: optim.SGD(p, lr=0.1, momentum=0.8, dampening=0.3, weight_decay=0.01)),
+        "sgd_nesterov": plain(lambda p: optim.SGD(p, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01)),
+        "adagrad": plain(lambda p: optim.Adagrad(p)),
+        "adagrad_all": plain(lambda p: optim.Adagrad(p, lr=0.1, lr_decay=0.1, weight_decay=0.02,
+                                                     initial_accumulator_value=0.1, eps=1e-6)),
+        "rmsprop": plain(lambda p: optim.RMSprop(p)),
+        "rmsprop_momentum": plain(lambda p: optim.RMSprop(p, lr=0.01, alpha=0.9, momentum=0.5, weight_decay=0.02)),
+        "rmsprop_centered": plain(lambda p: optim.RMSprop(p, lr=0.02, alpha=0.9, centered=True, eps=1e-3)),
+        "rmsprop_all": plain(lambda p: optim.RMSprop(p, lr=0.01, alpha=0.95, centered=True, momentum=0.9, eps=1e-3)),
+        "adam": plain(lambda p: optim.Adam(p)),
+        "adam_decay": plain(lambda p: optim.Adam(p, lr=0.05, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.1)),
+        "adam_amsgrad": plain(lambda p: optim.Adam(p, lr=0.1, betas=(0.5, 0.6), amsgrad=True)),
+        "adamw": plain(lambda p: optim.AdamW(p)),
+        "adamw_amsgrad": plain(lambda p: optim.AdamW(p, lr=0.1, betas=(0.5, 0.6), weight_decay=0.2, amsgrad=True)),
+        "adamw_groups": biases_apart,
+        "clip_norm": plain(lambda p: optim.SGD(p, lr=0.5, momentum=0.5)),
+        "clip_value": plain(lambda p: optim.Adam(p, lr=0.05)),
+        "adam_cosine": plain(lambda p: optim.Adam(p, lr=0.1)),
+    }
+    for network, rows in [("shared", 4), ("shared", 1), ("two", 5), ("two", 1)]:
+        loss_of, shapes = networks[network]
+        for name, maker in made.items():
+            lines.append(f"case {name} {network} {rows}")
+            x = torch.tensor(anywhere()(3 * rows), dtype=torch.float64)
+            y = torch.tensor(classes(2)(rows) if network == "two" else anywhere()(3 * rows), dtype=torch.float64)
+            line("input x", x)
+            line("input y", y)
+            x, y = x.reshape(rows, 3), y if network == "two" else y.reshape(rows, 3)
+            parameters = {}
+            for key, sizes in shapes.items():
+                values = anywhere(1.0)(count(sizes))
+                line(f"start {key}", values)
+                parameters[key] = torch.tensor(values, dtype=torch.float64).reshape(sizes).requires_grad_()
+            optimizer = maker(parameters)
+            schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, 15) if name == "adam_cosine" else None
+            losses = []
+            for _ in range(20):
+                optimizer.zero_grad()
+                loss = loss_of(parameters, x, y)
+                losses.append(loss.item())
+                loss.backward()
+                if name == "clip_norm":
+                    clip_norm(parameters.values(), 0.2)
+                if name == "clip_value":
+                    clip_value(parameters.values(), 0.05)
+                optimizer.step()
+                if schedule:
+                    schedule.step()
+            line("loss", losses)
+            for key, p in parameters.items():
+                line(f"after {key}", p.detach().reshape(-1))
+                for state, value in optimizer.state[p].items():
+                    if torch.is_tensor(value) and value.shape == p.shape and state != "step":
+                        line(f"after {key}.{state}", value.reshape(-1))
+            lines.append("end")
+
+    schedulers = optim.lr_scheduler
+    schedules = {
+        "step_lr": lambda o: schedulers.StepLR(o, 4),
+        "multi_step_lr": lambda o: schedulers.MultiStepLR(o, [3, 12, 12, 30], gamma=0.5),
+        "exponential_lr": lambda o: schedulers.ExponentialLR(o, 0.9),
+        "cosine_annealing_lr": lambda o: schedulers.CosineAnnealingLR(o, 15, eta_min=0.01),
+        "linear_lr": lambda o: schedulers.LinearLR(o),
+        "linear_lr_down": lambda o: schedulers.LinearLR(o, start_factor=1, end_factor=0.25, total_iters=12),
+        "one_cycle_lr": lambda o: schedulers.OneCycleLR(o, 0.5, total_steps=40, cycle_momentum=False),
+        "one_cycle_lr_early": lambda o: schedulers.OneCycleLR(o, 0.3, total_steps=40, pct_start=0.1, div_factor=10,
+                                                              final_div_factor=100, cycle_momentum=False),
+        "sequential_lr": lambda o: schedulers.SequentialLR(
+            o, [schedulers.LinearLR(o, start_factor=0.1, total_iters=8), schedulers.CosineAnnealingLR(o, 32)], [8]),
+    }
+    for name, maker in schedules.items():
+        optimizer = optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        scheduler = maker(optimizer)
+        rates = []
+        for _ in range(40):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            if len(rates) < 40:
+                scheduler.step()
+        line(f"schedule {name}", rates)
     return "\n".join(lines) + "\n"
 
 

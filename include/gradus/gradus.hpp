@@ -67,6 +67,8 @@
 #include <gradus/train/init.hpp>
 #include <gradus/train/metrics.hpp>
 #include <gradus/train/optimizer.hpp>
+#include <gradus/train/chain.hpp>
+#include <gradus/train/schedule.hpp>
 #include <gradus/train/trainer.hpp>
 #include <gradus/draw/dot.hpp>
 #include <gradus/draw/names.hpp>
@@ -79,4 +81,5 @@
 #include <gradus/draw/render.hpp>
 #include <gradus/draw/table.hpp>
 #include <gradus/draw/draw.hpp>
+#include <gradus/draw/update.hpp>
 #include <gradus/draw/mistake.hpp>

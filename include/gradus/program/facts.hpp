@@ -49,6 +49,7 @@ class graph_facts {
         bool fusible = false;  ///< can be computed inside the loop of its user
         bool stored = false;
         bool scalar = false;    ///< computed from constants alone
+        bool late = false;      ///< a constant, or arithmetic of constants, which is known before the steps run
         bool assigned = false;  ///< a parameter that an output updates
         int uses = 0;
         int score = 0;       ///< how dear it is to compute a value again
@@ -145,7 +146,7 @@ class graph_facts {
             if (n.is(op::relu)) relu_of[u(o[0])] = i;
             // z > 0 where relu(z) > 0: the derivative of relu then reads what the next layer reads, and z is not kept.
             if (n.is(op::greater) && relu_of[u(o[0])] != no_node && is_zero(o[1])) o[0] = relu_of[u(o[0])];
-            f_[i].scalar = n.is(op::constant);
+            f_[i].scalar = f_[i].late = n.is(op::constant);
             if (f_[i].what == kind::elementwise || f_[i].what == kind::view || n.is(op::one_hot)) {
                 int score = f_[i].fusible ? cost_of(n.operation) : 0;
                 int weight = 1;
@@ -155,8 +156,15 @@ class graph_facts {
                     weight += f_[o[k]].weight;
                     scalar = scalar && f_[o[k]].scalar;
                 }
-                f_[i].score = score < 1000 ? score : 1000;
                 f_[i].scalar = scalar;
+                if (scalar && is_arithmetic(n.operation)) {
+                    bool late = true;
+                    for (int k = 0; k < n.arity; ++k) late = late && f_[o[k]].late;
+                    f_[i].late = late;
+                    if (late) score = 0;
+                    if (late) weight = 1;
+                }
+                f_[i].score = score < 1000 ? score : 1000;
                 if (weight > max_fused && f_[i].fusible) {
                     f_[i].stored = true;
                     weight = 1;

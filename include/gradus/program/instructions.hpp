@@ -31,12 +31,36 @@ class instructions : public fusion {
             if (nodes_[i].is(op::input)) f_[i].buffer = new_buffer(place::input, i);
             if (nodes_[i].is(op::parameter)) f_[i].buffer = new_buffer(place::parameter, i);
         }
-        for (const output& o : g_.outputs)  // an update that nothing else reads goes straight to its parameter
-            if (o.assigned_to != no_node && f_[o.node].what != kind::leaf && f_[o.node].uses == 1)
-                f_[o.node].buffer = f_[o.assigned_to].buffer;
+        for (const output& o : g_.outputs) {
+            if (o.assigned_to == no_node || f_[o.node].what == kind::leaf) continue;
+            const int to = f_[o.assigned_to].buffer;
+            if (f_[o.node].uses == 1) {  // an update that nothing else reads goes straight to its parameter
+                f_[o.node].buffer = to;
+            } else if (f_[o.node].buffer < 0 && renews(o.node, o.assigned_to)) {
+                f_[o.node].buffer = to;
+                d_.buffers[u(to)].renewed = true;
+            }
+        }
         for (node_id i = 0; i < size_; ++i)
             if (f_[i].what != kind::leaf && f_[i].stored && f_[i].buffer < 0)
                 f_[i].buffer = new_buffer(place::arena, i);
+    }
+    /// Whether `v` is made of `p` element by element and nothing else reads `p`, as beta m + (1 - beta) g of a momentum
+    /// m: then `v` can lie where `p` lay, whoever reads it.
+    constexpr bool renews(node_id v, node_id p) const {
+        if (f_[v].what != kind::elementwise) return false;
+        for (node_id x = p; x != v;) {
+            if (f_[x].uses != 1) return false;
+            node_id user = x + 1;
+            for (;; ++user) {
+                if (user > v) return false;
+                const node_id* const o = f_[user].operands;
+                if (o[0] == x || o[1] == x || o[2] == x) break;
+            }
+            if (f_[user].what != kind::elementwise || !(nodes_[user].shape == nodes_[p].shape)) return false;
+            x = user;
+        }
+        return true;
     }
     /// The buffer that holds a node row by row, or -1.
     constexpr int memory_of(node_id i) const {
@@ -64,7 +88,7 @@ class instructions : public fusion {
         instruction x;
         x.node = i;
         const attributes& a = nodes_[i].attrs;
-        bool late = a.literal > 0;
+        bool late = a.literal > 0 || !nodes_[i].is(op::constant);
         for (std::int8_t p : a.powers) late = late || p != 0;
         if (late) {
             int slot = 0;
@@ -101,6 +125,7 @@ class instructions : public fusion {
                 if (map.loop[k] >= 0) x.stride.along[map.loop[k]] = own.along[k];
             return add(x);
         }
+        if (f_[i].late) return constant(i);
         const node_id* const o = f_[i].operands;
         if (n.is(op::permute)) {
             axis_map m;

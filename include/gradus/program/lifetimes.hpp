@@ -31,7 +31,7 @@ class scheduler {
             const instruction* const x = d_.instructions.data() + s.first;
             const buffer* const b = d_.buffers.data();
             for (int i = 0; i < s.count; ++i) {
-                if (x[i].buffer < 0 || b[x[i].buffer].where != place::parameter) continue;
+                if (x[i].buffer < 0 || b[x[i].buffer].where != place::parameter || b[x[i].buffer].renewed) continue;
                 bool again = s.accumulate && x[i].buffer == s.out;
                 for (int k = 0; k < i; ++k) again = again || x[k].buffer == x[i].buffer;
                 if (!again) readers[x[i].buffer] += by;

@@ -323,7 +323,7 @@ class planner : public instructions {
             }
             const int to = f_[o.assigned_to].buffer;
             d_.results.push_back(to);
-            if (f_[o.node].what == kind::leaf || f_[o.node].uses > 1) map_step(o.node, to, true);
+            if (f_[o.node].what == kind::leaf || f_[o.node].buffer != to) map_step(o.node, to, true);
         }
         for (int r : d_.results)
             if (r < 0) throw std::logic_error("an output is not stored");

@@ -94,6 +94,7 @@ template <class T> class program_memory {
           late_(other.late_),
           peak_(other.peak_),
           changed_(other.changed_),
+          renumbered_(other.renumbered_),
           placed_(other.placed_),
           has_run_(other.has_run_) {
         point();
@@ -136,7 +137,7 @@ template <class T> class program_memory {
             throw std::out_of_range("no literal " + std::to_string(which) + "; the program has " +
                                     std::to_string(literal_.size()));
         literal_[static_cast<std::size_t>(which)] = value;
-        changed_ = true;
+        renumbered_ = true;
     }
 
     // ---- inputs
@@ -182,7 +183,10 @@ template <class T> class program_memory {
 
     /// All that must be right before the first step runs.
     void prepare() {
-        if (changed_) adapt();
+        if (changed_)
+            adapt();
+        else if (renumbered_)
+            set_constants();
         for (const planned::class_check& c : plan_.checks) check_classes(c);
     }
     void done() { has_run_ = true; }
@@ -314,17 +318,41 @@ template <class T> class program_memory {
             sizes_ = sizes;
             placed_ = true;
         }
-        for (std::size_t i = 0; i < late_.size(); ++i) {
-            const attributes& a = graph_[plan_.constants[i]].attrs;
-            double x = a.literal > 0 ? literal_[static_cast<std::size_t>(a.literal - 1)] : a.value;
-            for (std::size_t s = 0; s < max_symbols; ++s) {
-                for (int p = a.powers[s]; p > 0; --p) x *= static_cast<double>(sizes_[s]);
-                for (int p = a.powers[s]; p < 0; ++p) x /= static_cast<double>(sizes_[s]);
-            }
-            late_[i] = static_cast<T>(x);
-        }
+        set_constants();
         point();
         changed_ = false;
+    }
+    void set_constants() {
+        for (std::size_t i = 0; i < late_.size(); ++i) late_[i] = static_cast<T>(number(plan_.constants[i]));
+        renumbered_ = false;
+    }
+    /// A late constant, in double whatever T is.
+    double number(node_id i) const {
+        const node& n = graph_[i];
+        if (!n.is(op::constant)) {
+            const double a = number(n.operands[0]);
+            if (n.arity == 1) return n.is(op::sqrt) ? std::sqrt(a) : -a;
+            const double b = number(n.operands[1]);
+            switch (n.operation) {
+                case op::add:
+                    return a + b;
+                case op::sub:
+                    return a - b;
+                case op::mul:
+                    return a * b;
+                case op::div:
+                    return a / b;
+                default:
+                    return std::pow(a, b);  // the last of planned::is_arithmetic
+            }
+        }
+        const attributes& a = n.attrs;
+        double x = a.literal > 0 ? literal_[static_cast<std::size_t>(a.literal - 1)] : a.value;
+        for (std::size_t s = 0; s < max_symbols; ++s) {
+            for (int p = a.powers[s]; p > 0; --p) x *= static_cast<double>(sizes_[s]);
+            for (int p = a.powers[s]; p < 0; ++p) x /= static_cast<double>(sizes_[s]);
+        }
+        return x;
     }
     sizes_type symbol_sizes() const {
         sizes_type sizes{};
@@ -426,7 +454,8 @@ template <class T> class program_memory {
     std::vector<double> literal_;
     std::vector<T> late_;
     std::size_t peak_ = 0;
-    bool changed_ = true;
+    bool changed_ = true;     ///< sizes or inputs
+    bool renumbered_ = true;  ///< literals
     bool placed_ = false;
     bool has_run_ = false;
 };

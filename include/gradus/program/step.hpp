@@ -101,6 +101,7 @@ struct buffer {
     extent size{};
     int first = -1;  ///< the step that fills it
     int last = -1;   ///< the last step that reads it; outputs live until the next run
+    bool renewed = false;  ///< of a parameter: one step makes its new value of the old one, all others read the new
 };
 
 /// An input whose elements must be classes.
@@ -109,8 +110,15 @@ struct class_check {
     extent classes{};
 };
 
-/// A constant that is known when the program runs: a node with a literal or with symbolic sizes.
+/// A constant that is known when the program runs: a node with a literal or with symbolic sizes, or a number that
+/// arithmetic makes of constants, as 1 - beta^t.
 using late_constant = node_id;
+
+/// Operations on constants alone that are computed in double once, before the first step of a run: in float 1 - 0.999
+/// has four digits.
+constexpr bool is_arithmetic(op o) {
+    return o == op::add || o == op::sub || o == op::mul || o == op::div || o == op::neg || o == op::pow || o == op::sqrt;
+}
 
 /// A value that waits in the arena until its parameter can take it.
 struct detour {

@@ -4,11 +4,12 @@
 #include <gradus/program/compile.hpp>
 #include <gradus/train/init.hpp>
 #include <gradus/train/optimizer.hpp>
+#include <functional>
 
 namespace gradus {
 
 namespace detail {
-template <class Loss, class L> struct train_rule {
+template <class Loss, class L, class Optimizer = sgd> struct train_rule {
     static constexpr dims apply(fault* f) {
         if (L::rank != 0) {
             if (f) {
@@ -19,7 +20,12 @@ template <class Loss, class L> struct train_rule {
             }
             return no_shape;
         }
-        if (parameter_count < graph_source < Loss >>> 0) return {};
+        if (parameter_count < graph_source < Loss >>> 0) {
+            if constexpr (requires { Optimizer::template names_fit<graph_source<Loss>>(f); }) {
+                if (!Optimizer::template names_fit<graph_source<Loss>>(f)) return no_shape;
+            }
+            return {};
+        }
         if (f) {
             f->first = 0;
             f->second = 1;
@@ -30,28 +36,47 @@ template <class Loss, class L> struct train_rule {
 };
 }  // namespace detail
 
-/// Trains the parameters of a loss. Made by `train`.
-template <class T, class Loss, class Optimizer>
-class training_program : public detail::named_program<detail::training_step<Loss, Optimizer>, T> {
+/// Trains the parameters of a loss. Made by `train`. `Form` has the terms that the updates have.
+template <class T, class Loss, class Optimizer, Optimizer Form = Optimizer::usual()>
+class training_program : public detail::named_program<detail::training_step<Loss, Optimizer, Form>, T> {
   public:
-    using source = detail::training_step<Loss, Optimizer>;
+    using source = detail::training_step<Loss, Optimizer, Form>;
 
     training_program(const Loss& loss, const Optimizer& optimizer, std::uint64_t seed) {
         if constexpr (detail::parts_of<Loss>::numbers > 0)
             for (std::size_t i = 0; i < loss.values.size(); ++i)
                 if (uses(static_cast<int>(i) + 1)) this->set_literal(static_cast<int>(i), loss.values[i]);
         set(optimizer);
+        for (const parameter_info& s : this->states())
+            for (T& value : this->state(s.name)) value = static_cast<T>(optimizer.initial_state());
         initialize(*this, seed);
     }
 
-    /// Other settings from the next step on, as a smaller learning rate.
+    /// Other settings from the next step on, as a smaller learning rate. A schedule starts from this one.
+    ///
+    /// Error   std::invalid_argument "sgd: lr is -0.1, a number of at least 0 wanted"; one that says which term the
+    ///         program was compiled without, as a momentum
     void set(const Optimizer& optimizer) {
-        const auto settings = optimizer.settings();
-        for (std::size_t i = 0; i < settings.size(); ++i) {
-            const int literal = detail::parts_of<Loss>::numbers + static_cast<int>(i);
-            if (uses(literal + 1)) this->set_literal(literal, settings[i]);
-        }
+        optimizer.check();
+        if (const char* const term = Form.missing(optimizer))
+            throw std::invalid_argument(std::string("the program was compiled without ") + term +
+                                        ": write the optimizer between angle brackets, train<sgd{.momentum = 0.9}>"
+                                        "(loss), for terms that not every program has");
+        optimizer_ = optimizer;
+        scheduled_ = optimizer;
+        fill_settings();
     }
+    /// The optimizer with its settings, the learning rate as a schedule has it at the last step.
+    const Optimizer& optimizer() const { return scheduled_; }
+    /// The optimizer without the schedule: as it was given.
+    const Optimizer& base_optimizer() const { return optimizer_; }
+
+    /// Takes the learning rate of each step from a function of the steps taken before (0, 1, ...) and the optimizer's
+    /// own rate: one of schedule.hpp, or a lambda.
+    ///
+    ///     trainer.schedule(cosine_annealing_lr{.T_max = 1000});
+    ///     trainer.schedule([](std::int64_t step, double lr) { return lr / (1 + 0.01 * static_cast<double>(step)); });
+    void schedule(std::function<double(std::int64_t, double)> rate) { schedule_ = std::move(rate); }
 
     /// One step: computes the loss of this batch, then moves each parameter. Returns the loss before the move.
     ///
@@ -62,6 +87,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
         requires(accepted<detail::binding_rule<source, In...>>)
     T step(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
+        prepare_step();
         this->run();
         ++step_count_;
         return this->template output<0>();
@@ -79,15 +105,42 @@ class training_program : public detail::named_program<detail::training_step<Loss
     void set_step_count(std::int64_t count) {
         if (count < 0) throw std::invalid_argument("step " + std::to_string(count) + " given, at least 0 wanted");
         step_count_ = count;
+        fill_settings();
     }
 
   private:
+    void prepare_step() {
+        if (schedule_) {
+            const double rate = schedule_(step_count_, optimizer_.rate());
+            if (rate != scheduled_.rate()) {
+                scheduled_ = optimizer_.with_rate(rate);
+                scheduled_.check();
+                if constexpr (!Form.counts_steps()) fill_settings();
+            }
+        }
+        if constexpr (Form.counts_steps()) fill_settings();
+    }
+    /// The settings of the next step, as numbers of the program.
+    void fill_settings() {
+        const auto settings = scheduled_.settings(step_count_ + 1);
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            const auto fill = [&]<std::size_t N>() {
+                constexpr int literal = detail::parts_of<Loss>::numbers + static_cast<int>(N);
+                if constexpr (uses(literal + 1)) this->set_literal(literal, settings[N]);
+            };
+            (fill.template operator()<I>(), ...);
+        }
+        (std::make_index_sequence<Optimizer::setting_names.size()>{});
+    }
     static constexpr bool uses(int literal) {
         for (const node& n : source::graph.nodes)
             if (n.attrs.literal == literal) return true;
         return false;
     }
 
+    Optimizer optimizer_ = Form;
+    Optimizer scheduled_ = Form;  ///< with the learning rate of the schedule
+    std::function<double(std::int64_t, double)> schedule_;
     std::int64_t step_count_ = 0;
 };
 
@@ -98,14 +151,31 @@ class training_program : public detail::named_program<detail::training_step<Loss
 ///
 /// Error   "1 dimensions given, 0 wanted: train needs a scalar loss and gets (batch,); take its mean or sum first"
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer>
-    requires(accepted<detail::train_rule<expr<L, I, N>, L>>)
+    requires(accepted<detail::train_rule<expr<L, I, N>, L, Optimizer>>)
 auto train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) {
     return training_program<T, expr<L, I, N>, Optimizer>(loss, optimizer, seed);
 }
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer,
-          clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L>>,
-          sentence shape_error = why<detail::train_rule<expr<L, I, N>, L>>>
+          clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L, Optimizer>>,
+          sentence shape_error = why<detail::train_rule<expr<L, I, N>, L, Optimizer>>>
 constexpr invalid train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) GRADUS_REFUSED(shape_error);
+
+/// The same with an optimizer that is known while compiling: the updates have exactly the terms that its settings ask
+/// for, as a momentum. The numbers may still change between steps.
+///
+///     auto trainer = train<sgd{.lr = 0.1, .momentum = 0.9, .nesterov = true}>(loss);
+///     auto exact = train<adam{.lr = 1e-3}, double>(loss);
+template <auto Rule, class T = float, class L, std::uint64_t I, int N>
+    requires(accepted<detail::train_rule<expr<L, I, N>, L, std::remove_cv_t<decltype(Rule)>>>)
+auto train(expr<L, I, N> loss, std::uint64_t seed = 0) {
+    using rule = std::remove_cv_t<decltype(Rule)>;
+    return training_program<T, expr<L, I, N>, rule, Rule>(loss, Rule, seed);
+}
+template <auto Rule, class T = float, class L, std::uint64_t I, int N,
+          clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L, std::remove_cv_t<decltype(Rule)>>>,
+          sentence shape_error = why<detail::train_rule<expr<L, I, N>, L, std::remove_cv_t<decltype(Rule)>>>>
+constexpr invalid train(expr<L, I, N>, std::uint64_t = 0) GRADUS_REFUSED(shape_error);
 template <class T = float, class Optimizer> invalid train(invalid, const Optimizer&, std::uint64_t = 0) { return {}; }
+template <auto Rule, class T = float> invalid train(invalid, std::uint64_t = 0) { return {}; }
 
 }  // namespace gradus
