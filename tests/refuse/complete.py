@@ -20,15 +20,8 @@ INCLUDE = ROOT / "include" / "gradus"
 # What has no case because nothing can be wrong while compiling, and why. A name that gets a case must leave this list.
 NEVER_WRONG = {
     "neg": "any shape will do",
-    "exp": "any shape will do",
-    "log": "any shape will do",
-    "sqrt": "any shape will do",
-    "tanh": "any shape will do",
     "sigmoid": "any shape will do",
     "relu": "any shape will do",
-    "abs": "any shape will do",
-    "sign": "any shape will do",
-    "square": "any shape will do",
     "one_hot": "made by gradient rules; nobody writes it",
     "compile": "takes any expression",
     "graph_of": "takes any expression",
@@ -41,10 +34,8 @@ NEVER_WRONG = {
     "confusion_text": "data, whose sizes are known when the program runs",
 }
 # Not for students: the library's own functions, which stand outside `detail` because other headers use them.
-OWN = {"apply_layer", "arrived", "as_layer", "text_of", "last_two_swapped", "reshape_axis", "check_rows", "check_numbers",
-       "contains", "lowered_graph", "with_numbers", "written_graph", "written_graph_of", "find_parameter", "normal",
-       "parameter_entries", "parameter_node", "binary", "unary", "reduced", "freeze", "quiet_NaN", "infinity",
-       "is_chain_of_comparisons", "log_of_one_plus", "keepdims"}
+OWN = {"as_layer", "find_parameter", "freeze", "infinity", "keepdims", "log_of_one_plus", "normal", "parameter_entries",
+       "quiet_NaN", "written_graph_of", "sentence"}
 # Names that cases may use beside those.
 OTHER = {"layer"}
 # The headers of the functions and layers that a student writes.
@@ -98,9 +89,9 @@ def operations():
 
 def declarations(text):
     """The declarations of a header outside `detail`, each as one line without what stands in braces and <>."""
+    text = re.sub(r"^namespace (detail|\w+_detail) \{.*?^\}  // namespace \1", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"//[^\n]*", "", text)
     text = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^namespace (?:detail|\w+_detail) \{.*?^\}", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"namespace [\w:]+ \{", "", text)
     text = re.sub(r"operator ?(<=|>=|<<|>>|<|>)(?= ?\()", lambda m: "operator_" + "_".join(
         {"<": "lt", ">": "gt", "=": "eq"}[c] for c in m[1]), text).replace("->", "  ")
@@ -162,7 +153,7 @@ def refused_overloads(signs):
                 yield from ((called, path) for called in CALLED.get(path, []))
             elif name == "parameter":
                 yield "program parameter", path
-            else:
+            elif name not in OWN:
                 yield plain(name.replace(" ", ""), signs), path
 
 
