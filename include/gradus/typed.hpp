@@ -22,6 +22,7 @@
 #include <gradus/expr/elementary.hpp>
 #include <gradus/expr/reduce.hpp>
 #include <gradus/expr/loss.hpp>
+#include <gradus/expr/misuse.hpp>
 #include <gradus/layer/network.hpp>
 #include <gradus/layer/untyped.hpp>
 #include <gradus/layer/layer.hpp>

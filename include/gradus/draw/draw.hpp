@@ -6,6 +6,7 @@
 #include <gradus/draw/pictures.hpp>
 #include <gradus/draw/render.hpp>
 #include <gradus/draw/table.hpp>
+#include <iosfwd>
 
 namespace gradus {
 
@@ -19,6 +20,12 @@ template <class S, std::uint64_t I, int N> std::string text(expr<S, I, N> e, con
 template <class S, std::uint64_t I, int N> std::string latex(expr<S, I, N> e, const formula_options& options = {}) {
     const run_time_graph g = run_time_graph_of(e);
     return latex(g, g.outputs[0].node, options);
+}
+
+/// `std::cout << loss` prints the formula.
+template <class Char, class Traits, class S, std::uint64_t I, int N>
+std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, expr<S, I, N> e) {
+    return out << text(e).c_str();
 }
 
 inline std::string text(invalid, const formula_options& = {}) { return {}; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Products and changes of shape: matmul, transpose, permute, reshape, flatten, broadcast_to.
+// Products and changes of shape: matmul, transpose, permute, reshape, rename, flatten, broadcast_to.
 #pragma once
 #include <gradus/expr/elementwise.hpp>
 
@@ -42,6 +42,10 @@ template <auto D> constexpr axis reshape_axis() {
 template <class S, auto... D> struct reshape_rule {
     static_assert(sizeof...(D) <= max_rank, "a tensor has at most 6 dimensions");
     static constexpr dims apply(fault* f) { return rules::reshape(dims_of<S>, dims{reshape_axis<D>()...}, f); }
+};
+template <class S, fixed_string... Names> struct rename_rule {
+    static constexpr std::array<const char*, sizeof...(Names)> names{name_of<Names>()...};
+    static constexpr dims apply(fault* f) { return rules::rename(dims_of<S>, names.data(), sizeof...(Names), f); }
 };
 template <class S, int Keep> struct flatten_rule {
     static constexpr dims apply(fault* f) { return rules::flatten(dims_of<S>, Keep, f); }
@@ -105,6 +109,24 @@ constexpr auto reshape(expr<S, I, N> a) {
 template <auto... D, class S, clashing sizes = misfit<detail::reshape_rule<S, D...>>,
           sentence shape_error = why<detail::reshape_rule<S, D...>>>
 constexpr invalid reshape(shaped<S>) GRADUS_REFUSED(shape_error);
+
+/// The same tensor with its dimensions called otherwise: `rename<"classes">(x)` names the last, `rename<"",
+/// "classes">(x)` each, an empty name changes nothing. The deliberate way where two operands have equal sizes under
+/// different names.
+///
+/// Error   "2 names for 3 dimensions: rename<"a", "b"> of (batch, 8, 8); write one for each, or one for the last"
+template <fixed_string... Names, class S, std::uint64_t I, int N>
+    requires(accepted<detail::rename_rule<S, Names...>>)
+constexpr auto rename(expr<S, I, N> a) {
+    using named = result_shape<detail::rename_rule<S, Names...>>;
+    if constexpr (std::is_same_v<named, S>)
+        return a;
+    else
+        return detail::applied<op::reshape, detail::plain, named>(a);
+}
+template <fixed_string... Names, class S, clashing sizes = misfit<detail::rename_rule<S, Names...>>,
+          sentence shape_error = why<detail::rename_rule<S, Names...>>>
+constexpr invalid rename(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// Stretched as NumPy does: `broadcast_to<batch, 10>(b)` of (10,) gives (batch, 10).
 template <auto... D, class S, std::uint64_t I, int N>

@@ -141,14 +141,32 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto minimum(T a,
     return detail::binary<op::minimum>(detail::literal(static_cast<double>(a)), b);
 }
 
+namespace detail {
+constexpr bool is_comparison(op o) {
+    return o == op::less || o == op::less_equal || o == op::greater || o == op::greater_equal;
+}
+/// Is it `a < b < c`, where `a < b` has the id I? With brackets on the right, a < (b < c), it is meant.
+template <std::uint64_t I, class C> constexpr bool is_chain_of_comparisons() {
+    if constexpr (!is_comparison(definition<I>::value.operation))
+        return false;
+    else if constexpr (is_expression<C>)
+        return !is_comparison(record_of<C>.operation);
+    else
+        return std::is_arithmetic_v<C>;
+}
+template <std::uint64_t I, class C> inline constexpr bool is_chained = is_chain_of_comparisons<I, C>();
+}  // namespace detail
+
 /// 1 where a < b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::broadcasts<op::less, A, B>)
+    requires(detail::broadcasts<op::less, A, B> && !detail::is_chained<I, expr<B, J, M>>)
 constexpr auto operator<(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less, A, B>>>
 constexpr invalid operator<(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
-template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(expr<A, I, N> a, T b) {
+template <class A, std::uint64_t I, int N, Scalar T>
+    requires(!detail::is_chained<I, T>)
+constexpr auto operator<(expr<A, I, N> a, T b) {
     return detail::binary<op::less>(a, detail::literal(static_cast<double>(b)));
 }
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(T a, expr<A, I, N> b) {
@@ -157,12 +175,14 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<(T 
 
 /// 1 where a <= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::broadcasts<op::less_equal, A, B>)
+    requires(detail::broadcasts<op::less_equal, A, B> && !detail::is_chained<I, expr<B, J, M>>)
 constexpr auto operator<=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::less_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::less_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::less_equal, A, B>>>
 constexpr invalid operator<=(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
-template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(expr<A, I, N> a, T b) {
+template <class A, std::uint64_t I, int N, Scalar T>
+    requires(!detail::is_chained<I, T>)
+constexpr auto operator<=(expr<A, I, N> a, T b) {
     return detail::binary<op::less_equal>(a, detail::literal(static_cast<double>(b)));
 }
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(T a, expr<A, I, N> b) {
@@ -171,12 +191,14 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator<=(T
 
 /// 1 where a > b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::broadcasts<op::greater, A, B>)
+    requires(detail::broadcasts<op::greater, A, B> && !detail::is_chained<I, expr<B, J, M>>)
 constexpr auto operator>(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater, A, B>>>
 constexpr invalid operator>(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
-template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(expr<A, I, N> a, T b) {
+template <class A, std::uint64_t I, int N, Scalar T>
+    requires(!detail::is_chained<I, T>)
+constexpr auto operator>(expr<A, I, N> a, T b) {
     return detail::binary<op::greater>(a, detail::literal(static_cast<double>(b)));
 }
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(T a, expr<A, I, N> b) {
@@ -185,12 +207,14 @@ template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>(T 
 
 /// 1 where a >= b, else 0.
 template <class A, std::uint64_t I, int N, class B, std::uint64_t J, int M>
-    requires(detail::broadcasts<op::greater_equal, A, B>)
+    requires(detail::broadcasts<op::greater_equal, A, B> && !detail::is_chained<I, expr<B, J, M>>)
 constexpr auto operator>=(expr<A, I, N> a, expr<B, J, M> b) { return detail::binary<op::greater_equal>(a, b); }
 template <class A, class B, clashing sizes = detail::misfits<op::greater_equal, A, B>,
           sentence shape_error = why<detail::elementwise_rule<op::greater_equal, A, B>>>
 constexpr invalid operator>=(shaped<A>, shaped<B>) GRADUS_REFUSED(shape_error);
-template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(expr<A, I, N> a, T b) {
+template <class A, std::uint64_t I, int N, Scalar T>
+    requires(!detail::is_chained<I, T>)
+constexpr auto operator>=(expr<A, I, N> a, T b) {
     return detail::binary<op::greater_equal>(a, detail::literal(static_cast<double>(b)));
 }
 template <class A, std::uint64_t I, int N, Scalar T> constexpr auto operator>=(T a, expr<A, I, N> b) {

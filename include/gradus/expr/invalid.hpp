@@ -1,13 +1,68 @@
 // SPDX-License-Identifier: BSL-1.0
+// How an operation is refused, and what becomes of its result.
 // What an ill-formed operation returns, and what becomes of it: every later operation accepts it and returns it again,
 // so that one mistake gives one error (clang goes on with the type of a deleted function's result).
 // A new operation adds its name here; tests/refuse has cases that use a wrong result in five more lines.
 #pragma once
 #include <gradus/shape/sentence.hpp>
 
+// The end of a refused overload. Macros, because it is another form for each compiler:
+// - g++ prints the template arguments of a deleted function, so the whole sentence, on the student's line;
+// - clang prints the whole overload set for those, 20 to 80 lines. For `diagnose_if` it prints fixed words on the
+//   student's line, chosen below by words of the sentence, then the template arguments with the two sizes;
+// - clang with C++26's text in static_assert prints the whole sentence, then the student's line.
+// GRADUS_REFUSED_AS gives clang's fixed words itself, GRADUS_REFUSED_OPERAND where an operand is no expression.
+// With GRADUS_DRAW_ERRORS nothing is refused: the sentence is noted for the picture of the mistake.
+#if defined(GRADUS_DRAW_ERRORS)
+#define GRADUS_REFUSED(error)                       \
+    { return ::gradus::detail::noted_as<error>(); } \
+    static_assert(true)
+#define GRADUS_REFUSED_AS(error, words) GRADUS_REFUSED(error)
+#define GRADUS_REFUSED_OPERAND(error, operation) GRADUS_REFUSED(error)
+#elif !defined(__clang__)
+#define GRADUS_REFUSED(error) = delete
+#define GRADUS_REFUSED_AS(error, words) = delete
+#define GRADUS_REFUSED_OPERAND(error, operation) = delete
+#elif defined(__cpp_static_assert) && __cpp_static_assert >= 202306L
+#define GRADUS_REFUSED(error)        \
+    {                                \
+        static_assert(false, error); \
+        return {};                   \
+    }                                \
+    static_assert(true)
+#define GRADUS_REFUSED_AS(error, words) GRADUS_REFUSED(error)
+#define GRADUS_REFUSED_OPERAND(error, operation) GRADUS_REFUSED(error)
+#else
+#define GRADUS_REFUSED_AS(error, words)                                                   \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") \
+        __attribute__((diagnose_if(true, words, "error"))) _Pragma("clang diagnostic pop")
+#define GRADUS_REFUSED_OPERAND(error, operation)                                                                    \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((           \
+        diagnose_if(error.has("the layer"), operation " takes no layer: call the layer, as in layer(x)", "error"),  \
+        diagnose_if(error.has("in its place"), operation " takes no tensor: write an input in its place", "error"), \
+        diagnose_if(error.has("the dimension"), operation " takes no dimension, it is no number", "error"),         \
+        diagnose_if(error.has("takes 2 expressions"), operation " takes 2 expressions, and this is none", "error"), \
+        diagnose_if(true, operation " takes expressions and plain numbers, and this is neither", "error")))         \
+    _Pragma("clang diagnostic pop")
+#define GRADUS_REFUSED(error)                                                                                         \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((             \
+        diagnose_if(error.has("inner sizes"), "inner sizes differ: see the two numbers in braces", "error"),          \
+        diagnose_if(error.has("features"), "features expected and given differ: see the numbers in braces", "error"), \
+        diagnose_if(error.has("names"), "the sizes are equal, the names of the dimensions are not", "error"),         \
+        diagnose_if(error.has("exist"), "there is no such dimension", "error"),                                       \
+        diagnose_if(error.has("elements"), "the number of elements would change: see the braces", "error"),           \
+        diagnose_if(error.has(""), "shapes do not fit together: see the two numbers in braces", "error")))            \
+    _Pragma("clang diagnostic pop")
+#endif
+
 namespace gradus {
 
 struct invalid;
+#if defined(GRADUS_DRAW_ERRORS)
+namespace detail {
+template <sentence Text> constexpr invalid noted_as();  // expr/untyped.hpp
+}
+#endif
 template <class T> inline constexpr bool is_invalid = false;
 template <> inline constexpr bool is_invalid<invalid> = true;
 
@@ -15,7 +70,8 @@ template <> inline constexpr bool is_invalid<invalid> = true;
 /// invalid: so clang does not list them among the candidates of every other mistake.
 struct invalid {
     template <class... T> constexpr invalid operator()(const T&...) const { return {}; }  // a chain, a program
-    template <class... T> constexpr invalid step(const T&...) const { return {}; }        // a trainer
+    template <class T> constexpr invalid operator[](const T&) const { return {}; }
+    template <class... T> constexpr invalid step(const T&...) const { return {}; }  // a trainer
 
     // clang-format off
     template <class T> friend constexpr invalid operator+(invalid, const T&) { return {}; }
@@ -75,6 +131,15 @@ struct invalid {
     template <class T> friend constexpr invalid grad(invalid, const T&) { return {}; }
     template <class T> friend constexpr invalid grad(const T&, invalid) { return {}; }
     friend constexpr invalid grad(invalid, invalid) { return {}; }
+    template <class T> friend constexpr invalid operator&&(invalid, const T&) { return {}; }
+    template <class T> friend constexpr invalid operator&&(const T&, invalid) { return {}; }
+    friend constexpr invalid operator&&(invalid, invalid) { return {}; }
+    template <class T> friend constexpr invalid operator||(invalid, const T&) { return {}; }
+    template <class T> friend constexpr invalid operator||(const T&, invalid) { return {}; }
+    friend constexpr invalid operator||(invalid, invalid) { return {}; }
+    template <class T> friend constexpr invalid operator<<(invalid, const T&) { return {}; }
+    template <class Stream> requires requires(Stream& stream) { stream.flush(); } friend Stream& operator<<(Stream& stream, invalid) { return stream; }
+    friend constexpr invalid operator!(invalid) { return {}; }
     friend constexpr invalid operator+(invalid) { return {}; }
     friend constexpr invalid operator-(invalid) { return {}; }
     friend constexpr invalid exp(invalid) { return {}; }
@@ -97,6 +162,7 @@ struct invalid {
     template <int... Axes, class Keep> friend constexpr invalid mean(invalid, Keep) { return {}; }
     template <int... Axes, class Keep> friend constexpr invalid max(invalid, Keep) { return {}; }
     template <auto... D> friend constexpr invalid reshape(invalid) { return {}; }
+    template <fixed_string... Names> friend constexpr invalid rename(invalid) { return {}; }
     template <auto... D> friend constexpr invalid broadcast_to(invalid) { return {}; }
     template <class C, class A, class B> requires(is_invalid<C> || is_invalid<A> || is_invalid<B>) friend constexpr invalid where(const C&, const A&, const B&) { return {}; }
     // clang-format on

@@ -44,6 +44,26 @@ constexpr sentence& write_list(sentence& s, const dims& d) {
     return s;
 }
 
+namespace detail {
+/// Writes "1 dimension" or "2 dimensions".
+constexpr sentence& write_count(sentence& s, int n, std::string_view what) {
+    return s << n << " " << what << (n == 1 ? "" : "s");
+}
+/// Writes `rename<"classes">(b)`, which gives dimension i of `d` this name.
+constexpr sentence& write_rename(sentence& s, const dims& d, int i, const char* name, std::string_view operand) {
+    s << "rename<";
+    for (int k = i + 1 == d.rank ? i : 0; k < d.rank; ++k) {
+        s << "\"" << std::string_view(k == i ? name : "") << "\"" << (k + 1 < d.rank ? ", " : "");
+    }
+    return s << ">(" << operand << ")";
+}
+/// The way out where two dimensions of the operands a and b have one size and two names.
+constexpr sentence& write_one_name(sentence& s, const dims& a, int i, const dims& b, int j) {
+    if (a[i].is_symbolic()) return s << "; write one dim for both, if it is one size";
+    return write_rename(s << "; write ", b, j, a[i].name, "b") << " if the same is meant";
+}
+}  // namespace detail
+
 /// NumPy broadcasting: aligned at the last dimension, a size of 1 (or a missing dimension) stretches.
 ///
 ///     broadcast("add", (batch, 10), (10,))   // (batch, 10)
@@ -76,6 +96,14 @@ constexpr dims broadcast(std::string_view operation, const dims& a, const dims& 
                 else
                     f->why << "dimension " << (result.rank - 1 - i);
                 f->why << ": " << operation << " cannot combine " << a << " and " << b;
+                if (names)
+                    detail::write_one_name(f->why, a, a.rank - 1 - i, b, b.rank - 1 - i);
+                else if (a.rank == 2 && b.rank == 2 && agree(a[0], b[1]) && agree(a[1], b[0]))
+                    f->why << "; write transpose(b)";
+                else if (i == 0 && a.rank == 2 && b.rank == 1 && agree(a[0], b[0]))
+                    write_list(f->why << "; write reshape<", {b[0], axis{}}) << ">(b), a column";
+                else if (i == 0 && a.rank == 1 && b.rank == 2 && agree(a[0], b[0]))
+                    write_list(f->why << "; write reshape<", {a[0], axis{}}) << ">(a), a column";
             }
             return no_shape;
         }
@@ -83,8 +111,8 @@ constexpr dims broadcast(std::string_view operation, const dims& a, const dims& 
     return result;
 }
 
-/// What a person may write: a broadcast where a missing dimension is not stretched against a 1 of the other operand. Of a
-/// column and a vector NumPy makes all pairs, in silence, and a loss of those is another one.
+/// What a person may write: a broadcast where a missing dimension is not stretched against a 1 of the other operand. Of
+/// a column and a vector NumPy makes all pairs, in silence, and a loss of those is another one.
 ///
 ///     elementwise("sub", (442, 1), (442,))   // refused
 ///
@@ -151,9 +179,14 @@ constexpr dims matmul(const dims& a, const dims& b, fault* f = nullptr) {
             detail::blame(f, inner_a, inner_b);
             f->why << (inner_a.size == inner_b.size ? "inner names " : "inner sizes ");
             detail::write_clash(f->why, inner_a, inner_b) << " differ: matmul cannot multiply " << a << " by " << b;
-            if (a.rank == 2 && b.rank == 2 && agree(inner_a, b.back())) {
+            if (a.rank >= 2 && b.rank >= 2 && agree(inner_a, b.back()))
                 f->why << "; write matmul(a, transpose(b))";
-            }
+            else if (a.rank >= 2 && agree(a.back(1), inner_b))
+                f->why << "; write matmul(transpose(a), b)";
+            else if (agree(b.back(), a.rank == 1 ? a[0] : a.back(1)))
+                f->why << "; write matmul(b, a)";
+            else if (inner_a.size == inner_b.size)
+                detail::write_one_name(f->why, a, a.rank - 1, b, b.rank == 1 ? 0 : b.rank - 2);
         }
         return no_shape;
     }
@@ -163,8 +196,16 @@ constexpr dims matmul(const dims& a, const dims& b, fault* f = nullptr) {
     dims result = broadcast("matmul", lead_a, lead_b);
     if (!fits(result)) {
         if (f) {
-            broadcast("matmul", lead_a, lead_b, f);
-            f->why << ": the batches of matmul(" << a << ", " << b << ")";
+            fault batches;
+            broadcast("matmul", lead_a, lead_b, &batches);
+            f->first = batches.first;
+            f->second = batches.second;
+            int i = 0;
+            while (agree(lead_a.back(i), lead_b.back(i)) || lead_a.back(i).size == 1 || lead_b.back(i).size == 1) ++i;
+            f->why << (batches.first == batches.second ? "batch names " : "batch sizes ");
+            detail::write_clash(f->why, lead_a.back(i), lead_b.back(i))
+                << " differ: matmul cannot multiply " << a << " by " << b;
+            if (batches.first == batches.second) detail::write_one_name(f->why, a, a.rank - 3 - i, b, b.rank - 3 - i);
         }
         return no_shape;
     }
@@ -192,12 +233,41 @@ constexpr dims permute(const dims& a, const int* order, int count, fault* f = nu
     if (f) {
         f->first = count;
         f->second = a.rank;
-        if (count == a.rank)
-            f->why << "each dimension stands once in the order: permute<";
+        int wrong = -1;  // the first that does not exist, or stands a second time
+        bool twice = false;
+        bool seen[max_rank]{};
+        int order_fixed[max_rank]{};
+        for (int i = 0; i < count && i < a.rank; ++i) {
+            const int from = order[i] < 0 ? order[i] + a.rank : order[i];
+            const bool exists = from >= 0 && from < a.rank;
+            if (wrong < 0 && (!exists || seen[from])) {
+                wrong = order[i];
+                twice = exists;
+            }
+            order_fixed[i] = exists && !seen[from] ? from : -1;
+            if (exists) seen[from] = true;
+        }
+        if (count != a.rank)
+            f->why << count << (count == 1 ? " dimension" : " dimensions") << " ordered, " << a.rank << " given: ";
+        else if (twice)
+            f->why << "dimension " << wrong << " stands twice in the order: ";
         else
-            f->why << count << " dimensions ordered, " << a.rank << " given: permute<";
+            f->why << "dimension " << wrong << " of " << a.rank << " does not exist: ";
+        f->why << "permute<";
         for (int i = 0; i < count; ++i) f->why << (i ? ", " : "") << order[i];
         f->why << "> cannot reorder " << a;
+        if (a.rank < 2) return no_shape;
+        f->why << "; write permute<";
+        int absent = 0;
+        for (int i = 0; i < a.rank; ++i) {
+            int from = i < count ? order_fixed[i] : -1;
+            if (from < 0) {
+                while (absent < a.rank && seen[absent]) ++absent;
+                from = absent++;
+            }
+            f->why << (i ? ", " : "") << from;
+        }
+        f->why << ">";
     }
     return no_shape;
 }
@@ -211,6 +281,7 @@ constexpr dims transpose(const dims& a, fault* f = nullptr) {
             f->first = 2;
             f->second = a.rank;
             f->why << "2 dimensions wanted, " << a.rank << " given: transpose cannot swap the last two of " << a;
+            if (a.rank == 1) write_list(f->why << "; write reshape<", {a[0], axis{}}) << "> for a column";
         }
         return no_shape;
     }
@@ -291,6 +362,66 @@ constexpr dims reshape(const dims& a, dims to, fault* f = nullptr) {
                 f->why << to[i];
         }
         f->why << (to.rank == 1 ? ",)" : ")");
+        // The size that would fit in its place, or all that is fixed in one.
+        dims way = to;
+        bool open = false;
+        for (int i = 0; i < to.rank && symbols_match && missing_count == 0 && unknowns == 0; ++i) {
+            if (to[i].is_symbolic() || open) continue;
+            std::int64_t others = 1;
+            for (int k = 0; k < to.rank; ++k)
+                if (k != i && !to[k].is_symbolic()) others *= to[k].size;
+            if (others < 1 || given % others != 0) continue;
+            way[i] = {given / others, nullptr};
+            open = true;
+        }
+        if (!open) {
+            way.rank = 0;
+            for (int i = 0; i < a.rank; ++i)
+                if (a[i].is_symbolic()) way.push_back(a[i]);
+            if (way.rank < max_rank) way.push_back({given, nullptr});
+        }
+        write_list(f->why << "; write reshape<", way) << ">";
+    }
+    return no_shape;
+}
+
+/// The same dimensions under other names: one name is for the last dimension, else one for each; an empty name changes
+/// nothing.
+///
+///     rename((batch, hidden=10), {"classes"})   // (batch, classes=10)
+///
+/// Error   "2 names for 3 dimensions: rename<"a", "b"> of (batch, 8, 8); write one for each, or one for the last"
+constexpr dims rename(const dims& a, const char* const* names, int count, fault* f = nullptr) {
+    dims result = a;
+    int fixed = -1;  // a dimension whose name is its size
+    const int first = count == 1 ? a.rank - 1 : 0;
+    const bool counts = a.rank > 0 && (count == 1 || count == a.rank);
+    for (int i = 0; counts && i < count; ++i) {
+        axis& d = result[first + i];
+        const std::string_view name = names[i];
+        if (name.empty() || (d.name && name == d.name)) continue;
+        if (d.is_symbolic())
+            fixed = first + i;
+        else
+            d.name = names[i];
+    }
+    if (counts && fixed < 0) return result;
+    if (f) {
+        f->first = count;
+        f->second = a.rank;
+        if (a.rank == 0)
+            f->why << "a scalar has no dimension to rename: ";
+        else if (!counts)
+            detail::write_count(detail::write_count(f->why, count, "name") << " for ", a.rank, "dimension") << ": ";
+        else
+            f->why << "names of sizes that are known only when the program runs stand for the sizes: ";
+        f->why << "rename<";
+        for (int i = 0; i < count; ++i) f->why << (i ? ", " : "") << "\"" << std::string_view(names[i]) << "\"";
+        f->why << "> of " << a;
+        if (a.rank > 0 && !counts) f->why << "; write one for each, or one for the last";
+        if (counts)
+            f->why << "; write dim<\"" << std::string_view(names[fixed - first]) << "\"> where " << a[fixed]
+                   << " is declared";
     }
     return no_shape;
 }
@@ -307,7 +438,7 @@ constexpr dims flatten(const dims& a, int keep = 1, fault* f = nullptr) {
             f->second = a.rank;
             if (a.rank <= keep)
                 f->why << keep + 1 << " dimensions wanted, " << a.rank << " given: flatten keeps the first "
-                       << "of " << a << " and has nothing to flatten";
+                       << "of " << a << " and has nothing to flatten; write it without flatten";
             else
                 f->why << "a dimension that is known only at run time cannot be flattened: flatten of " << a;
         }
@@ -360,7 +491,9 @@ constexpr dims reduce(std::string_view operation, const dims& a, const int* list
             if (from >= 0 && from < a.rank && !twice) continue;
             f->first = list[i];
             f->second = a.rank;
-            if (twice)
+            if (a.rank == 0)
+                f->why << "a scalar has no dimension " << list[i] << ": ";
+            else if (twice)
                 f->why << "dimension " << list[i] << " is named twice: ";
             else
                 f->why << "dimension " << list[i] << " of " << a.rank << " does not exist: ";
@@ -369,9 +502,30 @@ constexpr dims reduce(std::string_view operation, const dims& a, const int* list
         f->why << operation << "<";
         for (int i = 0; i < count; ++i) f->why << (i ? ", " : "") << list[i];
         f->why << "> of " << a;
+        if (a.rank == 0) return no_shape;
+        f->why << "; write " << operation << "<";
+        if (count == 1) {
+            f->why << a.rank - 1 << "> for the last";
+            return no_shape;
+        }
+        int written = 0;  // those that exist, each once; the last one where none does
+        for (int i = 0; i < count; ++i) {
+            const int from = list[i] < 0 ? list[i] + a.rank : list[i];
+            if (from < 0 || from >= a.rank || (written & (1 << from))) continue;
+            f->why << (written ? ", " : "") << from;
+            written |= 1 << from;
+        }
+        f->why << (written ? ">" : "-1>");
     }
     return no_shape;
 }
+
+namespace detail {
+constexpr dims without_last(dims d) {
+    --d.rank;
+    return d;
+}
+}  // namespace detail
 
 /// One loss for each row of scores: (batch, classes) scores with (batch,) class indices, or with (batch, classes)
 /// probabilities, give (batch,).
@@ -390,8 +544,12 @@ constexpr dims cross_entropy(const dims& scores, const dims& target, fault* f = 
         if (f) {
             if (clash >= 0) {
                 detail::blame(f, scores[clash], target[clash]);
-                if (clash + 1 == scores.rank)
-                    f->why << target[clash] << " probabilities for " << scores[clash] << " classes: ";
+                if (scores[clash].size == target[clash].size)
+                    detail::write_clash(f->why, scores[clash], target[clash])
+                        << " are different names in dimension " << clash << ": ";
+                else if (clash + 1 == scores.rank)
+                    f->why << target[clash] << (target[clash].size == 1 ? " probability for " : " probabilities for ")
+                           << scores[clash] << (scores[clash].size == 1 ? " class: " : " classes: ");
                 else
                     detail::write_clash(f->why, scores[clash], target[clash])
                         << " differ in dimension " << clash << ": ";
@@ -401,9 +559,17 @@ constexpr dims cross_entropy(const dims& scores, const dims& target, fault* f = 
                 if (scores.rank == 0)
                     f->why << "a scalar has no classes: ";
                 else
-                    f->why << scores.rank << " dimensions or one fewer wanted, " << target.rank << " given: ";
+                    detail::write_count(f->why, scores.rank, "dimension")
+                        << " or one fewer wanted, " << target.rank << " given: ";
             }
             f->why << "cross_entropy of " << scores << " scores and a " << target << " target";
+            const bool classes = clash >= 0 && clash + 1 == scores.rank;
+            if (clash >= 0 && scores[clash].size == target[clash].size)
+                detail::write_one_name(f->why, scores, clash, target, clash);
+            else if (classes && target[clash].size == 1)
+                write_list(f->why << "; for class indices write reshape<", detail::without_last(target)) << ">(target)";
+            else if (target.rank >= 1 && (fits(cross_entropy(target, scores))))
+                f->why << "; write the scores first: cross_entropy(target, scores)";
         }
         return no_shape;
     }
@@ -433,13 +599,21 @@ constexpr dims same_shape(std::string_view operation, const dims& a, const dims&
     if (f) {
         if (clash >= 0) {
             detail::blame(f, a[clash], b[clash]);
-            detail::write_clash(f->why, a[clash], b[clash]) << " differ in dimension " << clash << ": ";
+            detail::write_clash(f->why, a[clash], b[clash])
+                << (a[clash].size == b[clash].size ? " are different names" : " differ") << " in dimension " << clash
+                << ": ";
         } else {
             f->first = a.rank;
             f->second = b.rank;
             f->why << a.rank << " and " << b.rank << " dimensions differ: ";
         }
         f->why << operation << " compares " << a << " with " << b << " and stretches nothing";
+        if (clash >= 0 && a[clash].size == b[clash].size)
+            detail::write_one_name(f->why, a, clash, b, clash);
+        else if (clash < 0 && a.rank > 0 && fits(reshape(b, a)))
+            write_list(f->why << "; write reshape<", a) << ">(b)";
+        else if (a.rank == 2 && b.rank == 2 && agree(a[0], b[1]) && agree(a[1], b[0]))
+            f->why << "; write transpose(b)";
     }
     return no_shape;
 }
