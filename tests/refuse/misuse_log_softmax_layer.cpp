@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// A function of a layer that was not called.
+// refuses: log_softmax
+// error: log_softmax takes an expression, the layer fc1 is given; write log_softmax(fc1(x))
+// error[clang]: log_softmax takes an expression, not a layer: call the layer, as in log_softmax(layer(x))
+// lines: 8
+// lines[clang]: 12
+#include <gradus/typed.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto fc = linear<"fc1", 64, 10>;
+#ifdef FIXED
+constexpr auto a = log_softmax<0>(fc(x));
+#else
+constexpr auto a = log_softmax<0>(fc);  // here
+#endif
+constexpr auto more = a + 1;
