@@ -8,12 +8,13 @@ namespace gradus {
 
 namespace drawing {
 
-/// A shape with one dimension in bold: N×<B>64</B>.
+/// A shape with one dimension in bold, and that by its whole name: N×<B>64</B>, 3×<B>hidden=10</B>.
 inline std::string shape_with_clash(const dims& d, int clash) {
     if (d.rank <= 0) return dot_text::html(short_shape(d));
     std::string out;
     for (int i = 0; i < d.rank; ++i) {
-        const std::string one = dot_text::html(short_shape({d[i]}));
+        sentence whole;
+        const std::string one = dot_text::html(i == clash ? (whole << d[i]).view() : short_shape({d[i]}));
         out += (i > 0 ? "×" : "") + (i == clash ? "<B>" + one + "</B>" : one);
     }
     return out;

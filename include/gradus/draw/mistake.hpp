@@ -223,7 +223,14 @@ class mistake_model {
             n.shape = {};
         }
         const node_id made = add(n, word);
-        if (const mistake* m = own(r)) faults_.push_back({made, m, here.layer, false});
+        const mistake* m = own(r);
+        if (m) faults_.push_back({made, m, here.layer, false});
+        if (m && info(r.operation).what == kind::view)  // several functions are one operation
+            for (const char* function : {"transpose", "permute", "flatten", "rename", "broadcast_to"})
+                if (m->why.has(function)) {
+                    marks_.words[at(made)] = function;
+                    break;
+                }
         return made;
     }
     /// A layer with its body. What is wrong inside is told in the words of the layer.
@@ -284,6 +291,8 @@ class mistake_model {
             const int inner = b.rank == 1 ? 0 : b.rank - 2;
             return agree(a.back(), b[inner]) ? std::pair(-1, -1) : std::pair(a.rank - 1, inner);
         }
+        const bool is_strict = marks_.words[at(i)] == "mse_loss" || n.is(op::binary_cross_entropy_with_logits);
+        if (is_strict && a.rank != b.rank) return {-1, -1};
         const bool from_front = n.is(op::cross_entropy) || n.is(op::cross_entropy_soft);
         std::pair<int, int> stretched{-1, -1};
         for (int k = 0; k < a.rank && k < b.rank; ++k) {
@@ -412,8 +421,10 @@ class mistake_model {
             const auto [k, l] = clash_of(f.at);
             marks_.clash[at(f.at)] = {k, l, -1};
             marks_.tips[at(f.at)] = m.why.view();
-            const bool sizes = m.first != m.second || m.why.has("names") || nodes_[at(f.at)].arity == 1;
             const node& n = nodes_[at(f.at)];
+            const std::string elements =
+                n.is(op::reshape) && m.why.has("elements") ? "<B>" + std::to_string(m.second) + "</B> elements" : "";
+            const bool sizes = m.first != m.second || m.why.has("names") || nodes_[at(f.at)].arity == 1;
             if (f.of_layer && k >= 0 && n.is(op::add)) {  // a residual: the layer's output has to be like its input
                 dims wanted = shape(f.at, 0);
                 wanted[k] = shape(f.at, 1)[l];
@@ -425,7 +436,11 @@ class mistake_model {
                 add_card(m, shape_with_clash(wanted, k), shape_with_clash(shape(f.at, 0), k),
                          "n" + std::to_string(f.at));
             } else {
-                add_card(m, sizes ? expected(f.at) : "", got(f.at), "n" + std::to_string(f.at));
+                add_card(m,
+                         !elements.empty() ? elements
+                         : sizes           ? expected(f.at)
+                                           : "",
+                         got(f.at), "n" + std::to_string(f.at));
             }
             const std::string& word = marks_.words[at(f.at)];
             std::string what = word.empty() ? std::string(info(n.operation).name) : word;

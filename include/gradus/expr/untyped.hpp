@@ -201,6 +201,7 @@ template <class, class> struct matmul_rule;
 template <class> struct transpose_rule;
 template <class, int...> struct permute_rule;
 template <class, auto...> struct reshape_rule;
+template <class, fixed_string...> struct rename_rule;
 template <class, int> struct flatten_rule;
 template <class, auto...> struct broadcast_rule;
 template <op, class, bool, int...> struct reduce_rule;
@@ -217,6 +218,7 @@ template <class A, class B> inline constexpr bool is_drawn<matmul_rule<A, B>> = 
 template <class S> inline constexpr bool is_drawn<transpose_rule<S>> = true;
 template <class S, int... I> inline constexpr bool is_drawn<permute_rule<S, I...>> = sizeof...(I) <= max_rank;
 template <class S, auto... D> inline constexpr bool is_drawn<reshape_rule<S, D...>> = true;
+template <class S, fixed_string... N> inline constexpr bool is_drawn<rename_rule<S, N...>> = true;
 template <class S, int K> inline constexpr bool is_drawn<flatten_rule<S, K>> = true;
 template <class S, auto... D> inline constexpr bool is_drawn<broadcast_rule<S, D...>> = true;
 template <op O, class S, bool K, int... I> inline constexpr bool is_drawn<reduce_rule<O, S, K, I...>> = true;
@@ -276,6 +278,9 @@ template <auto... D, std::uint64_t I> constexpr auto reshape(untyped<I>) {
 }
 template <auto... D, std::uint64_t I> constexpr auto broadcast_to(untyped<I>) {
     return detail::untyped_of<op::broadcast, void, detail::blameless, detail::unlabelled, untyped<I>>();
+}
+template <fixed_string... Names, std::uint64_t I> constexpr auto rename(untyped<I>) {
+    return detail::untyped_of<op::apply, void, detail::blameless, detail::typed_label<"rename">, untyped<I>>();
 }
 template <std::uint64_t I> constexpr auto operator+(untyped<I> a) { return a; }
 template <std::uint64_t I> constexpr auto square(untyped<I>) {
