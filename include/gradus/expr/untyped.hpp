@@ -81,7 +81,16 @@ inline all_noted noted;
 inline void write_noted() {
     if (noted.written) return;
     noted.written = true;
-    if (noted.write) noted.write();
+    if (noted.write) {
+        noted.write();
+    } else {
+        for (const auto* n = noted.nodes; n; n = n->next)
+            if (n->own) std::fprintf(stderr, "%s\n", n->own->why.text);
+        for (const auto* c = noted.chains; c; c = c->next)
+            if (c->what && !c->rows.empty()) std::fprintf(stderr, "%s\n", c->what->why.text);
+        for (const auto* s = noted.sentences; s; s = s->next) std::fprintf(stderr, "%s\n", s->text);
+        std::fprintf(stderr, "with #include <gradus/draw/mistake.hpp> there is a picture of it\n");
+    }
     std::fflush(nullptr);
     std::_Exit(1);
 }
