@@ -119,7 +119,7 @@ class Case:
         words, text = self.words[kind], squeezed(said.text)
         if kind == "c++26" and not words:
             if ": static assertion failed" in said.first_error():
-                # The sentence as it is, where g++ prints a string of the language; it must be whole, in the error itself.
+                # The sentence as it is, where g++ prints a string of the language; whole, and in the error itself.
                 words, text = [w.replace('\\"', '"') for w in self.words["g++"]], squeezed(said.first_error())
             else:
                 words = self.words["clang"]

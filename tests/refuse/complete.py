@@ -73,7 +73,7 @@ COERCIONS = {
     "broadcast_to_smaller": "a sum in disguise",
     "sum_negative": "NumPy and PyTorch count -1 from the end",
     "train_nothing": "PyTorch runs a step that changes nothing",
-    "softmax_twice": "PyTorch computes another loss and trains worse",
+    "cross_entropy_probabilities": "PyTorch computes another loss and trains worse",
     "grad_foreign": "PyTorch gives None, and the optimizer skips the parameter",
 }
 # Where helpers of the same mistake chose another name.
@@ -120,7 +120,8 @@ def students(text):
     """Names of the functions and layers that a header gives."""
     for line in declarations(text):
         line = re.sub(r"^(template )*", "", line)
-        line = re.sub(r"\brequires ?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\brequires \w+ (?=constexpr|inline|auto)", "", line)
+        line = re.sub(r"\brequires ?\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\brequires \w+ (?=constexpr|inline|auto)",
+                      "", line)
         if match := re.match(r"(?:inline )?constexpr (?:struct )?\w+(?: : .*?)?(?: \{\})? (\w+) ?\{\}$", line):
             yield match[1]
         elif re.match(r"(struct|class|enum|using|concept|static_assert|friend)\b", line):
@@ -147,8 +148,8 @@ def refused_overloads(signs):
     for header in sorted(INCLUDE.rglob("*.hpp")):
         path = header.relative_to(INCLUDE).as_posix()
         text = header.read_text(encoding="utf-8")
-        for name in re.findall(r"\binvalid\s+(operator\(\)|operator\s?[^\s(]+|\w+)\s*\((?:[^(){};]|\([^(){};]*\))*\)\s*(?:const\s*)?"
-                               r"(?:GRADUS_REFUSED|GRADUS_MISTAKE|= delete)", text):
+        for name in re.findall(r"\binvalid\s+(operator\(\)|operator\s?[^\s(]+|\w+)\s*"
+                               r"\((?:[^(){};]|\([^(){};]*\))*\)\s*(?:const\s*)?(?:GRADUS_REFUSED|= delete)", text):
             if name == "operator()":
                 yield from ((called, path) for called in CALLED.get(path, []))
             elif name == "parameter":
@@ -197,7 +198,8 @@ def main():
             faults.append(f"{case.name}: {len(lines)} lines '// refuses: name', not one")
     refused, places = by_name(), dict(reversed(list(wanted())))
     table = operations()
-    overloads = {name for name, _ in refused_overloads({sign: name for name, _, arity, sign in table if arity == 2 and sign})}
+    signs = {sign: name for name, _, arity, sign in table if arity == 2 and sign}
+    overloads = {name for name, _ in refused_overloads(signs)}
     if len(places) < 50:
         faults.append(f"only {len(places)} names found in {INCLUDE}: this script does not read it any more")
     for name, path in sorted(places.items()):

@@ -64,7 +64,7 @@ def longer(cases):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--compiler", action="append", help="such as g++, clang++-14, or 'clang++-19 c++26'; may be repeated")
+    parser.add_argument("--compiler", action="append", help="such as g++ or 'clang++-19 c++26'; may be repeated")
     parser.add_argument("--include", action="append", help="folder of headers; include/ of this project if not given")
     parser.add_argument("--every", type=int, default=1, metavar="N",
                         help="clang 19 sees each N-th case only, and others with C++26")

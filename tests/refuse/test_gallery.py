@@ -18,7 +18,8 @@ import refusals_html
 from cards import refuse
 
 GCC = """tests/refuse/matmul_inner_sizes.cpp:17:26: error: use of deleted function 'm' [with sentence shape_error = \
-sentence{"inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by (100, 10); write it \\"so\\""}; I = 3341927400268646415]
+sentence{"inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by (100, 10); write it \\"so\\""}; \
+I = 3341927400268646415]
    17 | constexpr auto z = matmul(x, W);  // here
       |                    ~~~~~~^~~~~~
 In file included from tests/refuse/matmul_inner_sizes.cpp:8:
@@ -46,8 +47,8 @@ class Page(unittest.TestCase):
         self.card = cards.Card(self.case, {Pinned("g++"): refuse.Said(1, GCC, 0.1)})
 
     def test_the_card_holds_the_sentence_its_way_out_and_both_programs(self):
-        self.assertEqual(self.card.sentence, "inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by (100, 10); "
-                                             'write it "so"')
+        self.assertEqual(self.card.sentence, "inner sizes 128 and 100 differ: matmul cannot multiply (32, 128) by "
+                                             '(100, 10); write it "so"')
         self.assertEqual(self.card.way_out, 'write it "so"')
         self.assertEqual(self.card.group, "Products")
         text = errors_page.body(self.card, "")
@@ -89,7 +90,8 @@ class Page(unittest.TestCase):
 
 class Elsewhere(unittest.TestCase):
     def test_each_program_of_another_library_has_its_record(self):
-        missing = [f"{mistake}/{peer}" for mistake, peer, path in peers.sources() if not path.with_suffix(".txt").exists()]
+        missing = [f"{mistake}/{peer}" for mistake, peer, path in peers.sources()
+                   if not path.with_suffix(".txt").exists()]
         self.assertEqual(missing, [], "tools/gallery --record-peers makes them")
         for mistake, records in peers.records().items():
             for peer, record in records.items():
@@ -131,8 +133,8 @@ template <class A> constexpr auto operator<=(A a, A b) { return a; }
             table = include / "gradus" / "expr" / "operation.hpp"
             text = table.read_text(encoding="utf-8")
             row = next(line for line in text.splitlines() if "{op::tanh," in line)
-            table.write_text(text.replace(row, row + "\n" + row.replace("op::tanh", "op::erf").replace('"tanh"', '"erf"'), 1),
-                             encoding="utf-8")
+            new = row.replace("op::tanh", "op::erf").replace('"tanh"', '"erf"')
+            table.write_text(text.replace(row, row + "\n" + new, 1), encoding="utf-8")
             run = subprocess.run([sys.executable, ROOT / "tests" / "refuse" / "complete.py", folder],
                                  capture_output=True, text=True)
             self.assertEqual(run.returncode, 1)

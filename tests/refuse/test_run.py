@@ -132,7 +132,8 @@ class Cases(unittest.TestCase):
             return refuse.Case(path)
 
     def test_a_case_shows_its_meaning_and_both_programs(self):
-        case = self.case(GOOD.replace("wanted.", "wanted. It has two sentences.") + "#ifndef FIXED\nint only_broken;\n#endif\n")
+        case = self.case(GOOD.replace("wanted.", "wanted. It has two sentences.")
+                         + "#ifndef FIXED\nint only_broken;\n#endif\n")
         self.assertEqual(case.title, "A number where a pointer is wanted")
         self.assertEqual(case.meaning, "A number where a pointer is wanted. It has two sentences.")
         self.assertEqual(case.changed(True), ["char* pick(char* n) {"])

@@ -191,7 +191,8 @@ def each_line_fits():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             where = f"{path.relative_to(ROOT)}:{number}"
             a_table = "clang-format off" in line or (a_table and "clang-format on" not in line)
-            if len(line) > 120 and not a_table:
+            promised = line.startswith("// error") and "refuse" in path.parts  # the words as the compiler gives them
+            if len(line) > 120 and not a_table and not promised:
                 yield f"{where}: {len(line)} characters, at most 120"
             on_purpose = path.parent == ROOT / "tests/explain"  # a student's file, as students write them
             if ("\t" in line or line != line.rstrip()) and not on_purpose:

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# How long the messages are, whether both sizes are in the line of the error, how soon it comes, and what other libraries
-# do with the same mistakes.
+# How long the messages are, whether both sizes are in the line of the error, how soon it comes, and what other
+# libraries do with the same mistakes.
 import concurrent.futures
 import os
 import pathlib
@@ -49,17 +49,21 @@ def of_compiler(compiler, cases, said, rounds):
         raise SystemExit(f"{LESSON} has no {WRONG[0]}: say another mistake in tools/bench.d/errors.py")
     example.write_text(text.replace(*WRONG), encoding="utf-8")
     shapes = next(case for case in refuse.all_cases() if case.name == SHAPES)
-    return {"name": compiler.name, "cases": len(cases), "median lines": statistics.median(lines), "most lines": max(lines),
+    return {"name": compiler.name, "cases": len(cases),
+            "median lines": statistics.median(lines), "most lines": max(lines),
             "longest": cases[lines.index(max(lines))].name,
             "median bytes": statistics.median(sizes), "most bytes": max(sizes),
             "about sizes": sum(x is not None for x in about_sizes), "in the first line": first,
             "sentences": sum(s.sentence() is not None for s in texts),
-            "shape seconds": seconds(compiler, shapes.path, rounds), "lesson seconds": seconds(compiler, example, rounds)}
+            "shape seconds": seconds(compiler, shapes.path, rounds),
+            "lesson seconds": seconds(compiler, example, rounds)}
 
 
 def run(options, root):
     rounds = options.rounds or (1 if options.quick else 3)
-    wanted = [refuse.compiler(words) for words in options.compilers.split(",")] if options.compilers else refuse.installed()
+    wanted = refuse.installed()
+    if options.compilers:
+        wanted = [refuse.compiler(words) for words in options.compilers.split(",")]
     cases = [case for case in refuse.all_cases() if not case.faults and not case.only]
     if options.quick:
         cases = cases[::10]
@@ -96,15 +100,17 @@ def cell(value):
 
 
 def markdown(result):
-    head = ["compiler", "cases", "lines: median, most", "bytes: median, most", "about two sizes", "both in the error's line",
-            "whole sentence", "seconds: shapes only", "seconds: a lesson"]
-    rows = [[f["name"], str(f["cases"]), f"{f['median lines']:g}, {f['most lines']}", f"{f['median bytes']:.0f}, {f['most bytes']}",
+    head = ["compiler", "cases", "lines: median, most", "bytes: median, most", "about two sizes",
+            "both in the error's line", "whole sentence", "seconds: shapes only", "seconds: a lesson"]
+    rows = [[f["name"], str(f["cases"]), f"{f['median lines']:g}, {f['most lines']}",
+             f"{f['median bytes']:.0f}, {f['most bytes']}",
              str(f["about sizes"]), str(f["in the first line"]), str(f["sentences"]),
              report.number(f["shape seconds"]), report.number(f["lesson seconds"])] for f in result["figures"]]
     text = [f"`{result['command']}`, {report.machine_line(result['machine'])}", "", report.table(head, rows), "",
-            "The same mistake with other libraries (`tools/gallery --record-peers`, docs/gallery/peers): when it is found, lines / bytes",
-            "of what is said, and whether both sizes stand in the line of the error (at run time: in the message).",
-            "*never*: the program runs and computes something else. *no twin*: the right program does not compile, either.", "",
+            "The same mistake with other libraries (`tools/gallery --record-peers`, docs/gallery/peers): when it is",
+            "found, lines / bytes of what is said, and whether both sizes stand in the line of the error (at run time:",
+            "in the message). *never*: the program runs and computes something else. *no twin*: the right program does",
+            "not compile, either.", "",
             report.table(["mistake", *result["columns"]],
                          [[row["mistake"], *map(cell, row["cells"])] for row in result["elsewhere"]])]
     return "\n".join(text)

@@ -11,10 +11,10 @@ PAGE = cards.ROOT / "docs" / "errors.md"
 PINNED = {"g++": 12, "clang++-14": 14}
 HEAD = """# Mistakes, and what the compilers say
 
-Each mistake that Gradus refuses while compiling: what it means, the sentence, the way out, the broken and the fixed lines,
-and what g++ 12 and clang 14 print. Written from the programs in [tests/refuse](../tests/refuse) by `tools/gallery --write`;
-`tools/gallery --check`, a test, says whether it is up to date. `tools/gallery` makes a page with pictures and the output of
-other libraries; `tools/gradus explain FILE` says it of your own file.
+Each mistake that Gradus refuses while compiling: what it means, the sentence, the way out, the broken and the fixed
+lines, and what g++ 12 and clang 14 print. Written from the programs in [tests/refuse](../tests/refuse) by
+`tools/gallery --write`; `tools/gallery --check`, a test, says whether it is up to date. `tools/gallery` makes a page
+with pictures and the output of other libraries; `tools/gradus explain FILE` says it of your own file.
 
 Of what the compilers print, the lines that show the library itself are left out here, and counted. g++ prints the whole
 sentence. clang 14 prints fixed words, and the two sizes that clash in braces, `{128, 100}`; clang 19
@@ -38,7 +38,8 @@ def anchor(case):
 def printed(case, old):
     """What the page holds of each compiler for a case: {name: text}."""
     match = re.search(rf'<a id="{re.escape(case.name)}"></a>(.*?)(?=<a id=|\Z)', old, re.DOTALL)
-    return dict(re.findall(r"<summary>(\S+) prints</summary>\n\n```text\n(.*?)\n```", match[1], re.DOTALL)) if match else {}
+    texts = r"<summary>(\S+) prints</summary>\n\n```text\n(.*?)\n```"
+    return dict(re.findall(texts, match[1], re.DOTALL)) if match else {}
 
 
 def program(case, fixed):
@@ -58,7 +59,8 @@ def body(card, old):
     if case.name in complete.COERCIONS:
         lines += [f"Elsewhere: {escaped(complete.COERCIONS[case.name])}", ""]
     lines += [f"> {escaped(card.sentence)}", ""]
-    lines += ["```cpp", *program(case, False), "```", "", f"Fixed{': ' + escaped(card.way_out) if card.way_out else ''}", "",
+    way_out = f": {escaped(card.way_out)}" if card.way_out else ""
+    lines += ["```cpp", *program(case, False), "```", "", f"Fixed{way_out}", "",
               "```cpp", *program(case, True), "```", ""]
     texts = printed(case, old)
     texts.update({c.name: stable(said) for c, said in card.said.items() if pinned(c)})
@@ -94,8 +96,8 @@ def pinned(compiler):
 def matrix():
     """How many mistakes of each operation, layer and function are refused; each has its twin that compiles."""
     lines = ["## Is anything unchecked?", "",
-             "How many programs with a mistake in each operation, layer and function are refused while compiling, and how many",
-             "without it compile (`tests/refuse/complete.py`).", "",
+             "How many programs with a mistake in each operation, layer and function are refused while compiling, and",
+             "how many without it compile (`tests/refuse/complete.py`).", "",
              "| name | wrong, refused | right, accepted | or why nothing can be wrong |", "| --- | ---: | ---: | --- |"]
     for name, count, why in complete.matrix():
         lines.append(f"| {escaped(name)} | {count or ''} | {count or ''} | {escaped(why) if not count else ''} |")

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "gallery" / "peers"
 PEERS = {"xtensor": "xtensor", "xtensor_fixed": "xtensor, fixed", "eigen": "Eigen", "eigen_fixed": "Eigen, fixed",
          "pytorch": "PyTorch"}
-# Mistake: what it is, the two sizes that clash (None: it is not about two), and the case of tests/refuse/ that is the same mistake.
+# Mistake: what it is, the two sizes that clash (None: it is not about two), and the same in tests/refuse/.
 MISTAKES = {
     "matmul": ("a product of (32, 128) and (100, 10)", ("128", "100"), ["matmul_inner_sizes"]),
     "bias": ("a bias of 9 numbers for 10 outputs", ("10", "9"), ["add_bias", "add_sizes"]),
@@ -25,7 +25,7 @@ MISTAKES = {
               ["matmul_inner_names"]),
     "classes": ("probabilities of 9 classes for scores of 10", ("10", "9"), ["cross_entropy_classes"]),
     "softmax_twice": ("softmax, and the loss takes it again", None,
-                      ["cross_entropy_of_softmax", "softmax_twice", "cross_entropy_softmax", "cross_entropy_after_softmax"]),
+                      ["cross_entropy_probabilities"]),
     "not_in_the_loss": ("the gradient by a parameter that is not in the loss", None,
                         ["grad_not_in_the_loss", "grad_by_a_stranger", "grad_foreign", "grad_of_a_foreign_parameter"]),
     "not_a_scalar": ("the gradient of 32 losses", None, ["grad_of_a_vector"]),
@@ -38,7 +38,7 @@ OTHER_SIZES = {
     "reshape": ("10", "2048"),
 }
 # When each is found, the best first.
-LADDER = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning", "silent": "**silently wrong**",
+LADDER = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning", "silent": "silently wrong",
           "refuses both": "the right program does not compile, either"}
 
 
@@ -65,8 +65,9 @@ def python_with_torch():
 
 def run(words, program, said):
     """Runs in the peers' folder; appends the command and what it said. Words of a place that changes are left out."""
-    done = subprocess.run([str(w) for w in words], cwd=FOLDER, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          env={**os.environ, "LC_ALL": "C", "OMP_NUM_THREADS": "1"}, errors="replace", timeout=300)
+    done = subprocess.run([str(w) for w in words], cwd=FOLDER, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          env={**os.environ, "LC_ALL": "C", "OMP_NUM_THREADS": "1"},
+                          text=True, errors="replace", timeout=300)
     shown = " ".join(str(w) for w in words).replace(str(program), "./wrong").replace("/usr/bin/python3", "python3")
     text = done.stdout.replace(str(program), "./wrong").replace(str(FOLDER) + "/", "")
     code = done.returncode if done.returncode >= 0 else 128 - done.returncode  # of a signal, as a shell has it
@@ -80,10 +81,8 @@ def tried(path, program, fixed, torch):
     if path.suffix == ".py":
         words = [torch, path.relative_to(FOLDER), *(["FIXED"] if fixed else [])]
         return ("run" if run(words, program, said) else "fine"), said
-    words = ["g++", "-std=c++20", *(["-DFIXED"] if fixed else []), path.relative_to(FOLDER), "-lopenblas", "-o", program]
-    if "eigen" in path.name:
-        words = [w for w in words if w != "-lopenblas"]
-        words.insert(1, "-I/usr/include/eigen3")
+    words = ["g++", "-std=c++20", *(["-DFIXED"] if fixed else []), path.relative_to(FOLDER),
+             "-I/usr/include/eigen3" if "eigen" in path.name else "-lopenblas", "-o", program]
     if run(words, program, said):
         return "compile", said
     return ("run" if run([program], program, said) else "fine"), said

@@ -14,9 +14,11 @@ from cards import refuse
 
 sys.path.insert(0, str(cards.ROOT / "tools" / "gradus.d"))
 STYLE = """
-:root { --ink: #1d2733; --soft: #5b6775; --line: #dde3ea; --red: #b3261e; --wash: #fdecea; --green: #1b6e3c; --code: #f6f8fa; }
+:root { --ink: #1d2733; --soft: #5b6775; --line: #dde3ea; --red: #b3261e; --wash: #fdecea; --green: #1b6e3c;
+        --code: #f6f8fa; }
 * { box-sizing: border-box; }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); margin: 0 auto; max-width: 76rem; padding: 0 1.2rem 4rem; }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); margin: 0 auto; max-width: 76rem;
+       padding: 0 1.2rem 4rem; }
 h1 { font-size: 1.7rem; margin: 1.6rem 0 .3rem; }
 h2 { font-size: 1.25rem; margin: 2.6rem 0 .6rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
@@ -34,14 +36,14 @@ pre.said { white-space: pre-wrap; overflow-wrap: anywhere; max-height: 24rem; ov
 .right { background: #e8f5ec; display: inline-block; min-width: 100%; }
 blockquote { margin: .3rem 0 .7rem; padding: .3rem .8rem; border-left: 4px solid var(--red); background: var(--wash); }
 .way { border-left-color: var(--green); background: #e8f5ec; }
-table { border-collapse: collapse; font-size: .87rem; } th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left;
-      vertical-align: top; } th { background: var(--code); }
-td.compile { background: #e8f5ec; } td.run { background: #fff6dd; } td.warned { background: #ffe9cc; } td.silent { background: var(--wash); }
+table { border-collapse: collapse; font-size: .87rem; }
+th, td { border: 1px solid var(--line); padding: .3rem .5rem; text-align: left; vertical-align: top; }
+th { background: var(--code); }
+td.compile { background: #e8f5ec; } td.run { background: #fff6dd; } td.warned { background: #ffe9cc; }
+td.silent { background: var(--wash); }
 details { margin: .2rem 0; } summary { cursor: pointer; font-size: .87rem; color: var(--soft); }
 .picture svg { max-width: 100%; height: auto; } .picture { text-align: center; overflow-x: auto; }
 """
-WHEN = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning", "silent": "silently wrong",
-        "refuses both": "the right program does not compile, either"}
 
 
 def escaped(text):
@@ -100,10 +102,11 @@ def ladder(found):
         cells = []
         for kind in ("g++", "clang"):
             said = next((s for c, s in card.said.items() if c.kind == kind), None) if card else None
-            cells.append(f'<td class="compile">at compile time<br>{len(said.lines)} lines</td>' if said else "<td>–</td>")
+            cells.append(f'<td class="compile">at compile time<br>{len(said.lines)} lines</td>' if said else
+                         "<td>–</td>")
         for peer in peers.PEERS:
             record = records.get(mistake, {}).get(peer)
-            text = f"{WHEN[record.when]}<br>{record.lines} line{'s' if record.lines != 1 else ''}" if record else "–"
+            text = f"{peers.LADDER[record.when]}<br>{record.lines} line{'s' if record.lines != 1 else ''}" if record else "–"
             cells.append(f'<td class="{record.when.split()[0] if record else ""}">{text}</td>')
         name = f'<a href="#{case.name}">{escaped(title)}</a>' if case else escaped(title)
         rows.append(f"<tr><th>{name}</th>{''.join(cells)}</tr>")
@@ -117,9 +120,9 @@ def elsewhere(case, by_name):
     for mistake, records in peers.records().items():
         if peers.case_of(mistake, by_name) is case:
             for peer, record in records.items():
-                parts.append(f"<details><summary>{peers.PEERS[peer]}: <b>{WHEN[record.when]}</b></summary><div class='two'>"
-                             f"<pre class='said'>{escaped(record.source)}</pre><pre class='said'>{escaped(record.text)}</pre>"
-                             "</div></details>")
+                parts.append(f"<details><summary>{peers.PEERS[peer]}: <b>{peers.LADDER[record.when]}</b></summary>"
+                             f"<div class='two'><pre class='said'>{escaped(record.source)}</pre>"
+                             f"<pre class='said'>{escaped(record.text)}</pre></div></details>")
     return '<p class="label">The same mistake elsewhere</p>' + "".join(parts) if parts else ""
 
 
@@ -158,7 +161,8 @@ def page(found, pictures=True, progress=None):
         nav.append(f'<a href="#{card.case.name}">{escaped(card.case.title)}</a>')
         body.append(article(card, by_name, drawn.get(card.case.name, "")))
     versions = " and ".join(c.version for c in found[0].said) if found else ""
-    return (f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Gradus: {len(found)} mistakes</title>\n'
+    return ('<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            f"<title>Gradus: {len(found)} mistakes</title>\n"
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<style>{STYLE}</style></head>\n<body><h1>{len(found)} mistakes, and what is said to them</h1>\n"
             f"<p>All are refused while compiling. Compiled with {escaped(versions)}.</p>\n"
