@@ -46,6 +46,7 @@
 #include <gradus/data/datasets.hpp>
 #include <gradus/program/errors.hpp>
 #include <gradus/program/words.hpp>
+#include <gradus/program/fingerprint.hpp>
 #include <gradus/program/step.hpp>
 #include <gradus/program/facts.hpp>
 #include <gradus/program/updates.hpp>
@@ -70,6 +71,7 @@
 #include <gradus/train/chain.hpp>
 #include <gradus/train/schedule.hpp>
 #include <gradus/train/trainer.hpp>
+#include <gradus/train/checkpoint.hpp>
 #include <gradus/draw/dot.hpp>
 #include <gradus/draw/names.hpp>
 #include <gradus/draw/formula.hpp>

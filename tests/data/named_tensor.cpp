@@ -10,6 +10,7 @@ BOOST_AUTO_TEST_SUITE(named_tensors)
 
 static_assert(number_type_of<float>().name == "float32" && number_type_of<float>().bytes == sizeof(float));
 static_assert(number_type_of<double>().name == "float64" && number_type_of<double>().bytes == sizeof(double));
+static_assert(number_type_of<std::int64_t>().name == "int64");
 
 BOOST_AUTO_TEST_CASE(no_two_types_share_a_word) {
     for (const number_type& a : number_types)

@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(no_damage_is_worse_than_an_error_and_no_number_changes) {
     int refused = 0;
     const std::string good = written(in, whole);
     tests::damaged(good, [&](const std::string& bytes, bool cut) {
-        const std::string path = in.file("w.safetensors", bytes);
+        const std::string path = in.fresh_file("w.safetensors", bytes);
         try {
             const tensor_file found = read_safetensors(path);
             // Names, types and words of the header may have become others, as its user will find out.

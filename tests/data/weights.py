@@ -12,7 +12,7 @@ import struct
 import sys
 import zipfile
 
-FORMATS = {"<f4": "f", "<f8": "d", "F32": "f", "F64": "d"}
+FORMATS = {"<f4": "f", "<f8": "d", "<i8": "q", "F32": "f", "F64": "d", "I64": "q"}
 
 
 def numbers(word, data):

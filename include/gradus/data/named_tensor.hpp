@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <type_traits>
 #include <vector>
 
 namespace gradus {
@@ -40,10 +41,12 @@ inline constexpr number_type number_types[] = {
 };
 // clang-format on
 
-/// The type of numbers that a program computes with.
+/// The word for a C++ type of numbers.
 template <class T> constexpr number_type number_type_of() {
-    static_assert(std::is_same_v<T, float> || std::is_same_v<T, double>);
-    return number_types[std::is_same_v<T, double>];
+    if constexpr (std::is_same_v<T, float>) return number_types[0];
+    if constexpr (std::is_same_v<T, double>) return number_types[1];
+    static_assert(std::is_floating_point_v<T> || std::is_same_v<T, std::int64_t>);
+    return number_types[7];
 }
 
 /// A tensor of a file, in C order.
