@@ -5,7 +5,7 @@
 // error[clang]: {3, 2}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/elementwise.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto x = input<"x", 3, 8, 4>;

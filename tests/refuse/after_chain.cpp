@@ -5,10 +5,7 @@
 // error[clang]: {30, 32}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/calculus/graph_of.hpp>
-#include <gradus/layer/activation.hpp>
-#include <gradus/layer/linear.hpp>
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

@@ -5,8 +5,7 @@
 // error[clang]: {4, 3}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/elementwise.hpp>
-#include <gradus/expr/reduce.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

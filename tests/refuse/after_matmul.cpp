@@ -5,8 +5,7 @@
 // error[clang]: {64, 60}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/activation.hpp>
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

@@ -5,9 +5,7 @@
 // error[clang]: {63, 64}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/contract.hpp>
-#include <gradus/layer/activation.hpp>
-#include <gradus/expr/reduce.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

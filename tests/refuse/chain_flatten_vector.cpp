@@ -6,8 +6,7 @@
 // error[clang]: {2, 1}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/activation.hpp>
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto c = parameter<"c", 10>;

@@ -6,7 +6,7 @@
 // error[clang]: {32, 32}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto hidden = dim<"hidden", 32>;

@@ -5,8 +5,7 @@
 // error[clang]: {32, 16}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/activation.hpp>
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto encoder = linear<"fc1", 64, 32> >> relu >> linear<"fc2", 32, 16>;

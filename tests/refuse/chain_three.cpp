@@ -5,7 +5,7 @@
 // error[clang]: {30, 32}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 #ifdef FIXED

@@ -6,7 +6,7 @@
 // error[clang]: {10, 10}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

@@ -5,7 +5,7 @@
 // error[clang]: {32, 16}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto z = input<"z", 32, 10>;

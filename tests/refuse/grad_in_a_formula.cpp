@@ -5,10 +5,7 @@
 // error[clang]: {64, 10}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/elementwise.hpp>
-#include <gradus/calculus/graph_of.hpp>
-#include <gradus/expr/contract.hpp>
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

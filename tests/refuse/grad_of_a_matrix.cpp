@@ -5,9 +5,7 @@
 // error[clang]: {2, 0}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/calculus/graph_of.hpp>
-#include <gradus/expr/contract.hpp>
-#include <gradus/expr/loss.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

@@ -5,7 +5,7 @@
 // error[clang]: {32, 64}
 // lines: 17
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

@@ -5,7 +5,7 @@
 // error[clang]: features are counted while compiling, this size is known only when the program runs: write linear<"fc1", 64, 10>
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

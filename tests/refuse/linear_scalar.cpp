@@ -5,7 +5,7 @@
 // error[clang]: {64, 0}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto c = parameter<"c">;

@@ -5,7 +5,7 @@
 // error[clang]: a linear layer has a name, which stands first: write linear<"fc1", 64, 10>
 // lines: 8
 // lines[clang]: 12
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 #ifdef FIXED

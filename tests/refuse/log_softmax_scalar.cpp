@@ -5,7 +5,7 @@
 // error[clang]: {-1, 0}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/reduce.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto c = parameter<"c">;

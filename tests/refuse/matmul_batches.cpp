@@ -6,7 +6,7 @@
 // error[clang]: {12, 8}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/contract.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto x = input<"x", 12, 5, 4>;

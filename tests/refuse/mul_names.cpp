@@ -6,7 +6,7 @@
 // error[clang]: {16, 16}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/elementwise.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto features = dim<"features", 16>;

@@ -5,8 +5,7 @@
 // error[clang]: {48, 32}
 // lines: 16
 // lines[clang]: 12
-#include <gradus/layer/activation.hpp>
-#include <gradus/layer/linear.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 #ifdef FIXED

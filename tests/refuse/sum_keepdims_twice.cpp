@@ -5,7 +5,7 @@
 // error[clang]: {0, 2}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/expr/reduce.hpp>
+#include <gradus/typed.hpp>
 using namespace gradus;
 
 constexpr auto batch = dim<"batch">;

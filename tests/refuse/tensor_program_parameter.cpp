@@ -4,9 +4,7 @@
 // error: no parameter is called \"fc1.wight\"; the nearest is \"fc1.weight\"
 // lines: 8
 // lines[clang]: 12
-#include <gradus/program/compile.hpp>
-#include <gradus/expr/loss.hpp>
-#include <gradus/layer/linear.hpp>
+#include <gradus/gradus.hpp>
 using namespace gradus;
 
 extern const xt::xtensor<float, 2> images;

@@ -5,9 +5,7 @@
 // error[clang]: {0, 1}
 // lines: 8
 // lines[clang]: 12
-#include <gradus/program/compile.hpp>
-#include <gradus/expr/loss.hpp>
-#include <gradus/layer/linear.hpp>
+#include <gradus/gradus.hpp>
 using namespace gradus;
 
 extern const xt::xtensor<float, 2> images;
