@@ -138,7 +138,7 @@ class Case:
         for line in self.source:
             if not line.startswith("//"):
                 break
-            if "SPDX" not in line and not re.match(r"// (error|lines|only|refuses|rule|peers)(\[.+?\])?:", line):
+            if "SPDX" not in line and not re.match(r"// (error|lines|only|refuses)(\[.+?\])?:", line):
                 lines.append(line.removeprefix("//").strip())
         return " ".join(lines)
 

@@ -38,8 +38,8 @@ OTHER_SIZES = {
     "reshape": ("10", "2048"),
 }
 # When each is found, the best first.
-LADDER = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning", "silent": "silently wrong",
-          "refuses both": "the right program does not compile, either"}
+LADDER = {"compile": "at compile time", "run": "at run time", "warned": "wrong, with a warning",
+          "silent": "silently wrong", "refuses both": "the right program does not compile, either"}
 
 
 def case_of(mistake, cases):

@@ -106,7 +106,8 @@ def ladder(found):
                          "<td>–</td>")
         for peer in peers.PEERS:
             record = records.get(mistake, {}).get(peer)
-            text = f"{peers.LADDER[record.when]}<br>{record.lines} line{'s' if record.lines != 1 else ''}" if record else "–"
+            lines = f"{record.lines} line{'s' if record.lines != 1 else ''}" if record else ""
+            text = f"{peers.LADDER[record.when]}<br>{lines}" if record else "–"
             cells.append(f'<td class="{record.when.split()[0] if record else ""}">{text}</td>')
         name = f'<a href="#{case.name}">{escaped(title)}</a>' if case else escaped(title)
         rows.append(f"<tr><th>{name}</th>{''.join(cells)}</tr>")
