@@ -15,6 +15,7 @@
 #include <gradus/expr/expr.hpp>
 #include <gradus/expr/untyped.hpp>
 #include <gradus/expr/checked.hpp>
+#include <gradus/expr/content.hpp>
 #include <gradus/expr/leaf.hpp>
 #include <gradus/expr/elementwise.hpp>
 #include <gradus/expr/contract.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The length of a sequence is known only at run time.
 // refuses: flatten
-// error: a dimension that is known only at run time cannot be flattened: flatten of (batch, time, 4)
+// error: a dimension that is known only when the program runs cannot be flattened: flatten of (batch, time, 4)
 // error[clang]: {2, 3}
 // lines: 8
 // lines[clang]: 12

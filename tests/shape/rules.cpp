@@ -313,7 +313,7 @@ BOOST_AUTO_TEST_CASE(flatten_makes_one_dimension_of_all_but_the_first) {
                "2 dimensions wanted, 1 given: flatten keeps the first of (10,) and has nothing to flatten; "
                "write it without flatten");
     BOOST_TEST(flatten({{4}, batch}) ==
-               "a dimension that is known only at run time cannot be flattened: flatten of (4, batch)");
+               "a dimension that is known only when the program runs cannot be flattened: flatten of (4, batch)");
 }
 
 // reductions

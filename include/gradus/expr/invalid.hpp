@@ -44,13 +44,33 @@
         diagnose_if(error.has("takes 2 expressions"), operation " takes 2 expressions, and this is none", "error"), \
         diagnose_if(true, operation " takes expressions and plain numbers, and this is neither", "error")))         \
     _Pragma("clang diagnostic pop")
+// GRADUS_REFUSED stands behind template arguments `clashing sizes` and a sentence.
 #define GRADUS_REFUSED(error)                                                                                         \
     _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((             \
+        diagnose_if(error.has("inner sizes") && error.has("transpose(b)"),                                            \
+                    "inner sizes differ: see the two numbers in braces; write matmul(a, transpose(b))", "error"),     \
         diagnose_if(error.has("inner sizes"), "inner sizes differ: see the two numbers in braces", "error"),          \
+        diagnose_if(error.has("batch sizes"), "batch sizes differ: see the two numbers in braces", "error"),          \
         diagnose_if(error.has("features"), "features expected and given differ: see the numbers in braces", "error"), \
+        diagnose_if(error.has("names for"), "rename counts its names: one for each dimension, or one for the last",   \
+                    "error"),                                                                                         \
+        diagnose_if(error.has("only when the program runs"),                                                          \
+                    "a size known only when the program runs cannot be changed here", "error"),                       \
         diagnose_if(error.has("names"), "the sizes are equal, the names of the dimensions are not", "error"),         \
         diagnose_if(error.has("exist"), "there is no such dimension", "error"),                                       \
+        diagnose_if(error.has("twice"), "a dimension stands twice", "error"),                                         \
+        diagnose_if(error.has("a scalar has no"), "a scalar has no dimension for this", "error"),                     \
+        diagnose_if(error.has("all with all"),                                                                        \
+                    "a column and a row would pair all with all: see the two sizes in braces", "error"),              \
+        diagnose_if(error.has("symbolic"), "sizes known only when the program runs differ: they stay in a new shape", \
+                    "error"),                                                                                         \
         diagnose_if(error.has("elements"), "the number of elements would change: see the braces", "error"),           \
+        diagnose_if(error.has("probabilit"),                                                                          \
+                    "as many probabilities as classes are wanted: see the two numbers in braces", "error"),           \
+        diagnose_if(error.has("dimension") && !error.has("in dimension") && !error.has("last dimension"),             \
+                    "the number of dimensions is wrong: see the two numbers in braces", "error"),                     \
+        diagnose_if(sizes.first == -1 || sizes.second == -1,                                                          \
+                    "shapes do not fit together: -1 in braces is a size known only when the program runs", "error"),  \
         diagnose_if(error.has(""), "shapes do not fit together: see the two numbers in braces", "error")))            \
     _Pragma("clang diagnostic pop")
 #endif

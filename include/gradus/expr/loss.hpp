@@ -19,7 +19,7 @@ template <fixed_string Name, class A, class B> struct same_shape_rule {
 /// Shapes  scores (batch, classes) with class indices (batch,) or probabilities (batch, classes); gives (batch,)
 /// Error   "9 probabilities for 10 classes: cross_entropy of (batch, 10) scores and a (batch, 9) target"
 template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M>
-    requires(accepted<detail::cross_entropy_rule<Z, Y>>)
+    requires(accepted<detail::cross_entropy_rule<Z, Y>> && !detail::is_misread<I, J, (Y::rank == Z::rank)>)
 constexpr auto cross_entropy(expr<Z, I, N> scores, expr<Y, J, M> target) {
     constexpr op which = Y::rank < Z::rank ? op::cross_entropy : op::cross_entropy_soft;
     return detail::applied<which, detail::plain, result_shape<detail::cross_entropy_rule<Z, Y>>>(scores, target);
@@ -27,12 +27,23 @@ constexpr auto cross_entropy(expr<Z, I, N> scores, expr<Y, J, M> target) {
 template <class Z, class Y, clashing sizes = misfit<detail::cross_entropy_rule<Z, Y>>,
           sentence shape_error = why<detail::cross_entropy_rule<Z, Y>>>
 constexpr invalid cross_entropy(shaped<Z>, shaped<Y>) GRADUS_REFUSED(shape_error);
+template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M,
+          content given = detail::found_probabilities<I>,
+          sentence error = detail::probabilities_for_scores("cross_entropy", "softmax", given, dims_of<Z>)>
+constexpr invalid cross_entropy(expr<Z, I, N>, expr<Y, J, M>)
+    GRADUS_REFUSED_AS(error, "cross_entropy takes softmax itself: give it the scores, not probabilities");
+template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M,
+          bool scores_given = detail::found_scores_only<I, J, (Y::rank == Z::rank)>,
+          sentence error = detail::scores_for_probabilities("cross_entropy", "softmax", dims_of<Y>)>
+constexpr invalid cross_entropy(expr<Z, I, N>, expr<Y, J, M>)
+    GRADUS_REFUSED_AS(error, "the target of cross_entropy holds scores: write softmax of it");
 
 /// The cross-entropy of yes/no targets y in [0, 1] with sigmoid(z), per element, computed without overflow.
 ///
 /// Error   "1 and 442 differ in dimension 1: ..." : the shapes must be equal, nothing is stretched
 template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M>
-    requires(accepted<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>)
+    requires(accepted<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>> &&
+             !detail::is_misread<I, J, true>)
 constexpr auto binary_cross_entropy_with_logits(expr<Z, I, N> z, expr<Y, J, M> y) {
     return detail::applied<op::binary_cross_entropy_with_logits, detail::plain,
                            result_shape<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>(z, y);
@@ -40,6 +51,17 @@ constexpr auto binary_cross_entropy_with_logits(expr<Z, I, N> z, expr<Y, J, M> y
 template <class Z, class Y, clashing sizes = misfit<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>,
           sentence shape_error = why<detail::same_shape_rule<"binary_cross_entropy_with_logits", Z, Y>>>
 constexpr invalid binary_cross_entropy_with_logits(shaped<Z>, shaped<Y>) GRADUS_REFUSED(shape_error);
+template <
+    class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M, content given = detail::found_probabilities<I>,
+    sentence error = detail::probabilities_for_scores("binary_cross_entropy_with_logits", "sigmoid", given, dims_of<Z>)>
+constexpr invalid binary_cross_entropy_with_logits(expr<Z, I, N>, expr<Y, J, M>)
+    GRADUS_REFUSED_AS(error,
+                      "binary_cross_entropy_with_logits takes sigmoid itself: give it the scores, not probabilities");
+template <class Z, std::uint64_t I, int N, class Y, std::uint64_t J, int M,
+          bool scores_given = detail::found_scores_only<I, J, true>,
+          sentence error = detail::scores_for_probabilities("binary_cross_entropy_with_logits", "sigmoid", dims_of<Y>)>
+constexpr invalid binary_cross_entropy_with_logits(expr<Z, I, N>, expr<Y, J, M>)
+    GRADUS_REFUSED_AS(error, "the target of binary_cross_entropy_with_logits holds scores: write sigmoid of it");
 
 /// The mean of the squared differences of two tensors of one shape: a scalar.
 ///

@@ -2,6 +2,7 @@
 // Operations along dimensions: sum, mean, max, argmax, softmax, log_softmax. Dimensions are template arguments,
 // counted from 0 or, if negative, from the end; none means all: `sum(x)`, `sum<0>(x)`, `mean<-1>(x, keepdims)`.
 #pragma once
+#include <gradus/expr/content.hpp>
 #include <gradus/expr/elementwise.hpp>
 
 namespace gradus {
@@ -34,6 +35,9 @@ using over_axes = over_mask<rules::axes_mask(dims_of<S>, axis_list<Axes...>::val
 template <op O, bool Keep, int... Axes, class S, std::uint64_t I, int N> constexpr auto reduced(expr<S, I, N> a) {
     return applied<O, over_axes<S, Keep, Axes...>, result_shape<reduce_rule<O, S, Keep, Axes...>>>(a);
 }
+/// One dimension as a bit.
+template <class S, int Axis>
+inline constexpr int mask_of = rules::axes_mask(dims_of<S>, axis_list<Axis>::values.data(), 1);
 /// softmax, log_softmax along one dimension: the shape stays.
 template <op O, class S, int Axis> struct along_rule {
     static constexpr dims apply(fault* f) {
@@ -103,22 +107,36 @@ constexpr invalid argmax(shaped<S>) GRADUS_REFUSED(shape_error);
 
 /// Scores as probabilities: exp(a) / sum(exp(a)) along one dimension (the last unless said otherwise).
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(accepted<detail::along_rule<op::softmax, S, Axis>>)
+    requires(accepted<detail::along_rule<op::softmax, S, Axis>> &&
+             !detail::is_softmax_twice<I, detail::mask_of<S, Axis>>)
 constexpr auto softmax(expr<S, I, N> a) {
     return detail::applied<op::softmax, detail::over_axes<S, false, Axis>, S>(a);
 }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::softmax, S, Axis>>,
           sentence shape_error = why<detail::along_rule<op::softmax, S, Axis>>>
 constexpr invalid softmax(shaped<S>) GRADUS_REFUSED(shape_error);
+template <int Axis = -1, class S, std::uint64_t I, int N,
+          content given = detail::found_softmax<I, detail::mask_of<S, Axis>>,
+          sentence error = detail::twice_softmax("softmax", dims_of<S>)>
+constexpr invalid softmax(expr<S, I, N>)
+    GRADUS_REFUSED_AS(error,
+                      "softmax twice: the argument holds probabilities already; write softmax(z) of the scores z");
 
 /// log(softmax(a)), computed without overflow.
 template <int Axis = -1, class S, std::uint64_t I, int N>
-    requires(accepted<detail::along_rule<op::log_softmax, S, Axis>>)
+    requires(accepted<detail::along_rule<op::log_softmax, S, Axis>> &&
+             !detail::is_softmax_twice<I, detail::mask_of<S, Axis>>)
 constexpr auto log_softmax(expr<S, I, N> a) {
     return detail::applied<op::log_softmax, detail::over_axes<S, false, Axis>, S>(a);
 }
 template <int Axis = -1, class S, clashing sizes = misfit<detail::along_rule<op::log_softmax, S, Axis>>,
           sentence shape_error = why<detail::along_rule<op::log_softmax, S, Axis>>>
 constexpr invalid log_softmax(shaped<S>) GRADUS_REFUSED(shape_error);
+template <int Axis = -1, class S, std::uint64_t I, int N,
+          content given = detail::found_softmax<I, detail::mask_of<S, Axis>>,
+          sentence error = detail::twice_softmax("log_softmax", dims_of<S>)>
+constexpr invalid log_softmax(expr<S, I, N>)
+    GRADUS_REFUSED_AS(error,
+                      "softmax twice: the argument holds probabilities already; write log_softmax(z) of the scores z");
 
 }  // namespace gradus

@@ -440,7 +440,7 @@ constexpr dims flatten(const dims& a, int keep = 1, fault* f = nullptr) {
                 f->why << keep + 1 << " dimensions wanted, " << a.rank << " given: flatten keeps the first "
                        << "of " << a << " and has nothing to flatten; write it without flatten";
             else
-                f->why << "a dimension that is known only at run time cannot be flattened: flatten of " << a;
+                f->why << "a dimension that is known only when the program runs cannot be flattened: flatten of " << a;
         }
         return no_shape;
     }
