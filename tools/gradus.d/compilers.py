@@ -85,12 +85,14 @@ class Run:
 
     def text(self):
         self.code()
-        self.said.seek(0)
-        return self.said.read().decode("utf-8", "replace")
+        with self.said as said:
+            said.seek(0)
+            return said.read().decode("utf-8", "replace")
 
     def stop(self):
         self.process.kill()
         self.process.wait()
+        self.said.close()
 
 
 def from_json(text):

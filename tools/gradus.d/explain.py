@@ -102,9 +102,10 @@ def options_of(words):
 
 
 def said_again(error, before):
-    """clang says of a refused function a second time, in the same line, that it cannot be used or is no constant."""
-    return re.search(r"must be initialized by a constant expression|attempt to use a deleted function",
-                     error.message) and \
+    """clang says of a refused function a second time, in the same line, that it cannot be used or is no constant; g++
+    says after a wrong template argument that it is invalid."""
+    return re.search(r"must be initialized by a constant expression|attempt to use a deleted function"
+                     r"|template argument \d+ is invalid$", error.message) and \
         any((b.file, b.line) == (error.file, error.line) for b in before)
 
 
@@ -227,6 +228,9 @@ def picture_line(report, colour):
 
 def shown_card(report, reader, colour):
     """The card as text."""
+    if report["ok"]:
+        warned = f"\n\nIt says:\n{report['text'].rstrip()}" if report["text"].strip() else ""
+        return f"{report['file']} compiles: {report['compiler']} finds no mistake in it{warned}"
     name, lines = report["file"], []
     card = report["card"]
     if card is None:
@@ -307,7 +311,10 @@ def explained(file, compiler, more):
         reader.network.stop()
     cards = [cut(card) if card and not card.whole else card for card in cards]
     others = []
-    for error, card in list(zip(errors, cards))[1:]:
+    told = [(c.sentence, c.line) if c else None for c in cards]
+    for i, (error, card) in list(enumerate(zip(errors, cards)))[1:]:
+        if card and told[i] in told[:i]:  # a second error of one mistake
+            continue
         line, column = (card.line, card.column) if card else reader.place(error)
         elsewhere = not line
         others.append({"file": error.file if elsewhere else None, "line": line or error.line,
@@ -348,10 +355,6 @@ def shown(given, drawing):
         if drawing and is_told(report["card"]):
             report["picture"] = drawing.result()
         print(as_json(report, reader))
-    elif report["ok"]:
-        print(f"{report['file']} compiles: {report['compiler']} finds no mistake in it")
-        if report["text"].strip():
-            print(f"\nIt says:\n{report['text'].rstrip()}")
     else:
         colour = Colours(is_colourful())
         print(shown_card(report, reader, colour), flush=True)

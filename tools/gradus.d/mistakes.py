@@ -8,6 +8,7 @@ import re
 import compilers
 import network
 import readable
+import slips
 import source
 
 # How the compilers say that something is not known while compiling, and what.
@@ -67,6 +68,7 @@ class Library:
             self.includes[name] = re.findall(r"^#include <(gradus/.+?)>", text, re.MULTILINE)
             text = re.sub(r"^namespace (?!gradus\b)(\w+) \{.*?^\}  // namespace \1", "", text,
                           flags=re.DOTALL | re.MULTILINE)
+            shown = re.findall(r"^///.*?`((\w+)<[^`\n]*>)`", text, re.MULTILINE)  # as its comment writes it
             text = re.sub(r"//.*", "", text)
             for found in re.finditer(
                     r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\) *\n)?(?:"
@@ -79,6 +81,9 @@ class Library:
                 self.header.setdefault(word, name)
                 if found["variable"] and found["parameters"]:
                     self.usage.setdefault(word, self.written(word, found["parameters"]))
+            for usage, word in shown:
+                if self.header.get(word) == name and word in self.usage:
+                    self.usage[word] = usage
             for word in re.findall(r"^\} (\w+)\{\};", text, re.MULTILINE):
                 self.header.setdefault(word, name)
 
@@ -104,7 +109,7 @@ class Library:
         return found
 
 
-class Reader:
+class Reader(slips.Slips):
     """Makes cards of the errors of one file."""
 
     def __init__(self, file, compiler, other=None):
@@ -137,7 +142,9 @@ class Reader:
 
     def card(self, error, errors=()):
         """The card of an error, or None if nothing here knows it."""
-        found = self.told(error) or self.asserted(error) or self.everyday(error, errors)
+        slip = self.slip(error)
+        found = Card(*slip) if slip else \
+            self.told(error) or self.asserted(error) or self.everyday(error, errors)
         if found and not found.line:
             found.line, found.column = self.place(error)
             if self.is_mine(error.file) and found.line == error.line:
@@ -385,7 +392,8 @@ class Reader:
                         line, column)
         if len(wanted) == 1:
             return Card("missing_sign", f"a {wanted[0]} is missing in line {line}",
-                        "look at the brackets of this line" if wanted[0] in "()[]{}" else "", line, column)
+                        "look for the { that it closes" if wanted[0] == "}" else
+                        "look at the brackets of this line" if wanted[0] in "()[]" else "", line, column)
         return None
 
     def no_arguments(self, error, _):
@@ -408,6 +416,9 @@ class Reader:
         usage = self.library.usage.get(name)
         if not usage:
             return None
+        given = place.call() if place and re.search(rf"\b{name}\s*$", place.called() or "") else None
+        if given and self.takes_name(name) and given[0].startswith('"'):  # linear("fc1", 64, 32)
+            usage = f"{name}<{', '.join(given)}>"
         number = re.search(r"\((\d+), should be ((?:at least )?\d+)\)", error.message)
         what = f"{name} gets {number[1]} template arguments and wants {number[2]}" if number else \
             f"the name in quotes is missing, the first template argument of {name}" \
@@ -470,9 +481,11 @@ class Reader:
 
     def called(self, error):
         """What fits no overload: (name, types of the arguments or None, is it an operator); None if it is not that."""
-        if match := re.match(r"no match for 'operator(\S+)' \(operand types are '(.*)' and '(.*)'\)$", error.message):
+        # What a name of a type stands for: 'name' {aka 'type'} of g++, 'name' (aka 'type') of clang.
+        message = re.sub(r"'[^']*' (?:\{aka ('[^']*')\}|\(aka ('[^']*')\))", lambda m: m[1] or m[2], error.message)
+        if match := re.match(r"no match for 'operator(\S+)' \(operand types are '(.*)' and '(.*)'\)$", message):
             return match[1], [match[2], match[3]], True
-        if match := INVALID_OPERANDS.match(error.message):
+        if match := INVALID_OPERANDS.match(message):
             place = self.statement(error)
             signs = sorted(source.BINDS, key=len, reverse=True)
             sign = next((s for s in signs if place and place.text.startswith(s, place.at)), "")
@@ -502,6 +515,8 @@ def kind_text(kind):
 
 def way_out(sentence):
     """A sentence as what is wrong, and what to do about it if it says so."""
+    if near := re.search(r"; the nearest is (.*)$", sentence):
+        return sentence, f"write {near[1]}"
     begin = re.search(r"; |: (?=write )", sentence)
     if not begin:
         return sentence, ""

@@ -15,12 +15,17 @@ import readable
 import source
 
 ASK = """
+namespace xt {  // as far as the parameters of functions need it
+template <class T, auto... N> struct xtensor;
+template <class T> struct xarray;
+}
 template <int Question, class S, std::uint64_t I, int N>
 [[deprecated]] int gradus_asked(gradus::expr<S, I, N>);
 template <int Question, class D> [[deprecated]] int gradus_asked(gradus::layer<D>);
 """
 SHAPES = re.compile(r"^#include <gradus/(?:shape|expr|layer)/.*$", re.MULTILINE)  # of the headers in typed.hpp
 WRAPPERS = ("residual", "named")
+BOTH = ("tanh", "softmax", "log_softmax")  # functions, which `>>` takes as layers: they have no type of their own
 MOST_QUESTIONS = 400
 SOURCE_SHOWN = 60
 
@@ -130,17 +135,23 @@ class Network:
 
     def type_text(self, parts):
         """The types of layers, put together as the compiler would write the chain; None where nothing is known."""
-        texts = []
+        texts, told = [], False
         for part in parts:
             if part.wrapper:
                 inside = self.type_text(part.parts)
                 if inside is None:
                     return None
                 name = f'fixed_string<9>{{"{part.name}"}}, ' if part.wrapper == "named" else ""
+                told = True
                 texts.append(f"{part.wrapper}_definition<{name}sequence<{inside}>>")
             else:
-                texts.append(self.answers.get(part.text) or "unknown_definition")
-        return ", ".join(texts) if any(t != "unknown_definition" for t in texts) else None
+                known = self.answers.get(part.text)
+                word = re.match(r"(?:gradus::)?(\w+)", part.text)
+                if not known and word and word[0] == part.text and word[1] in BOTH:
+                    known = f"activation_definition<{word[1]}>"
+                told = told or bool(known)
+                texts.append(known or f"{word[1] if word else 'layer'}_definition")
+        return ", ".join(texts) if told else None
 
     # Questions and answers.
 

@@ -85,8 +85,9 @@ class Slips:
             return None
         unquoted = re.search(rf"\b([A-Za-z_]\w*)<\s*({name})\b", text)
         if unquoted and self.takes_name(unquoted[1]):
+            inside = readable.bracketed(text, unquoted.end(1))[0]
             return ("missing_quotes", f"{name} stands in {unquoted[1]}<...> without quotes",
-                    f'write {unquoted[1]}<"{name}"', line, len(text[:unquoted.start(2)].encode()) + 1)
+                    f'write {unquoted[1]}<{inside.replace(name, chr(34) + name + chr(34), 1)}>', line, len(text[:unquoted.start(2)].encode()) + 1)
         if "auto" in error.message or "deduced" in error.message:
             return ("undeclared", f"{name} is used in its own declaration, where it is not known yet", "")
         return None

@@ -25,6 +25,10 @@ class Sources:
         return self.files[file]
 
 
+def squeezed(text):
+    return " ".join(text.split())
+
+
 def characters(line, column):
     """The index of the character that starts at a column counted in bytes from 1."""
     return len(line.encode()[:max(column - 1, 0)].decode("utf-8", "ignore"))

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+// Template arguments in round brackets.
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto fc1 = linear("fc1", 64, 32);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+// A name that has only its first quote.
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto fc1 = linear<"fc1, 64, 32>;
