@@ -34,6 +34,7 @@
 #include <gradus/calculus/rules.hpp>
 #include <gradus/calculus/grad.hpp>
 #include <gradus/calculus/simplify.hpp>
+#include <gradus/calculus/connected.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>
 #include <gradus/data/file.hpp>
@@ -63,6 +64,7 @@
 #include <gradus/program/semantics.hpp>
 #include <gradus/program/kernels.hpp>
 #include <gradus/program/program.hpp>
+#include <gradus/program/bindings.hpp>
 #include <gradus/program/compile.hpp>
 #include <gradus/program/interpret.hpp>
 #include <gradus/train/batches.hpp>
@@ -71,6 +73,7 @@
 #include <gradus/train/optimizer.hpp>
 #include <gradus/train/chain.hpp>
 #include <gradus/train/schedule.hpp>
+#include <gradus/train/trainable.hpp>
 #include <gradus/train/trainer.hpp>
 #include <gradus/train/checkpoint.hpp>
 #include <gradus/draw/dot.hpp>

@@ -35,5 +35,6 @@
 #include <gradus/calculus/rules.hpp>
 #include <gradus/calculus/grad.hpp>
 #include <gradus/calculus/simplify.hpp>
+#include <gradus/calculus/connected.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>

@@ -10,7 +10,12 @@
 #if defined(GRADUS_DRAW_ERRORS) || !defined(__clang__) || \
     (defined(__cpp_static_assert) && __cpp_static_assert >= 202306L)
 #define GRADUS_REFUSED_NETWORK(error) GRADUS_REFUSED(error)
+#define GRADUS_REFUSED_MISPLACED(error, words) GRADUS_REFUSED(error)
 #else
+#define GRADUS_REFUSED_MISPLACED(error, words)                                                                      \
+    _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((           \
+        diagnose_if(error.has("the layer"), words ", not a layer: call the layer with its input, fc1(x)", "error"), \
+        diagnose_if(true, words ", and this is none", "error"))) _Pragma("clang diagnostic pop")
 #define GRADUS_REFUSED_NETWORK(error)                                                                                \
     _Pragma("clang diagnostic push") _Pragma("clang diagnostic ignored \"-Wgcc-compat\"") __attribute__((            \
         diagnose_if(error.has("both called"), "one name, two sizes: give one dimension another name", "error"),      \
@@ -33,6 +38,8 @@
 #endif
 
 namespace gradus {
+
+template <class Definition> struct layer;
 
 namespace detail {
 
@@ -198,6 +205,40 @@ constexpr void write_stop(sentence& s, op stop) {
             s << "; leave it out, or take no gradient here";
             break;
     }
+}
+
+/// What stands where a function of whole networks wants an expression: a number, text, a tensor, or a layer without its
+/// input. Only of these is it said; whatever else is called by the same name is none of our business.
+template <class T> inline constexpr bool is_misplaced = std::is_arithmetic_v<T> || requires(const T& t) {
+    t.shape();
+    t.dimension();
+};
+template <std::size_t N> inline constexpr bool is_misplaced<char[N]> = true;
+template <class D> inline constexpr bool is_misplaced<layer<D>> = true;
+template <class T> inline constexpr const char* name_of_layer = nullptr;
+template <class D>
+inline constexpr const char* name_of_layer<layer<D>> = D::name != nullptr ? D::name : static_cast<const char*>(D::type);
+
+/// Expressions and, among them, something that is none.
+template <class... T>
+inline constexpr bool are_misplaced = (is_misplaced<T> || ...) && ((is_misplaced<T> || is_expression<T>)&&...);
+
+/// "compile takes expressions, the layer fc1 is given; write compile(fc1(x))"
+template <class... T> constexpr sentence misplaced(std::string_view function, std::string_view instead) {
+    sentence s;
+    s << function << " takes expressions, ";
+    const char* layer = nullptr;
+    const char* what = nullptr;
+    [[maybe_unused]] const auto look = [&]<class A>(const A*) {
+        if (what != nullptr || !is_misplaced<A>) return;
+        layer = name_of_layer<A>;
+        what = std::is_arithmetic_v<A> ? "a number" : std::is_array_v<A> ? "a text" : "a tensor";
+    };
+    (look(static_cast<const T*>(nullptr)), ...);
+    if (layer != nullptr)
+        return s << "the layer " << std::string_view(layer) << " is given; write " << function << "("
+                 << std::string_view(layer) << "(x))";
+    return s << std::string_view(what) << " is given; write " << instead;
 }
 
 }  // namespace detail

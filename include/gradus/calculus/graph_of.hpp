@@ -118,6 +118,9 @@ constexpr invalid graph_of(expr<S, I, N>...) GRADUS_REFUSED_NETWORK(network_erro
 template <class... E>
     requires(is_invalid<E> || ...)
 constexpr run_time_graph graph_of(const E&...) { return {}; }
+template <class... A, sentence error = detail::misplaced<A...>("graph_of", "graph_of(loss, grad(loss, W))")>
+    requires detail::are_misplaced<A...>
+constexpr invalid graph_of(const A&...) GRADUS_REFUSED_MISPLACED(error, "graph_of takes expressions");
 
 /// The graph as it was written, for pictures of what a student typed.
 template <class... S, std::uint64_t... I, int... N>

@@ -49,7 +49,14 @@ template <class Source, fixed_string Name> struct parameter_rule {
         return no_shape;
     }
 };
-template <class... E> struct graph_source { static constexpr const auto& graph = lowered_graph<E...>; };
+template <class... E> struct graph_source {
+    static constexpr const auto& graph = lowered_graph<E...>;
+    /// Whether the expressions name a leaf; the graph may do without it.
+    static constexpr bool mentions(std::string_view name) {
+        const builder b = lowered<false, E...>::build();
+        return find_leaf(b.view(), name) != no_node;
+    }
+};
 
 }  // namespace detail
 

@@ -1,72 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // `compile(outputs...)`: the program of typed expressions, called with its inputs by name: `predict(x = images)`.
-// That each input is given once, and none that the program does not have, is checked while compiling.
+// That each input is given once, and none that the program does not have, is checked while compiling (bindings.hpp).
 #pragma once
-#include <gradus/calculus/parameters.hpp>
+#include <gradus/program/bindings.hpp>
 #include <gradus/program/program.hpp>
 #include <tuple>
 
 namespace gradus {
 
 namespace detail {
-
-/// The leaf of the graph that a binding names, or `no_node`.
-template <class Source, class E> constexpr node_id bound_leaf() {
-    constexpr record r = record_of<E>;
-    if (r.operation != op::input && r.operation != op::parameter) return no_node;
-    const node_id found = find_leaf(Source::graph, r.name);
-    return found != no_node && Source::graph[found].shape == r.shape ? found : no_node;
-}
-
-/// Whether a call gives the program each of its inputs once.
-template <class Source, class... E> struct binding_rule {
-    static constexpr dims apply(fault* f) {
-        constexpr graph_view g = Source::graph;
-        constexpr std::array<node_id, sizeof...(E) + 1> leaves{bound_leaf<Source, E>()..., no_node};
-        constexpr std::array<const record*, sizeof...(E) + 1> given{&record_of<E>..., nullptr};
-        if (f) {
-            f->first = 0;
-            f->second = 1;
-        }
-        for (std::size_t i = 0; i < sizeof...(E); ++i) {
-            if (leaves[i] == no_node) {
-                if (f) {
-                    if (given[i]->operation != op::input && given[i]->operation != op::parameter)
-                        f->why << "an input wanted, an expression given: name an input, as in x = images";
-                    else
-                        foreign(*f, g, *given[i]);
-                }
-                return no_shape;
-            }
-            for (std::size_t k = 0; k < i; ++k) {
-                if (leaves[k] != leaves[i]) continue;
-                if (f) f->why << given[i]->name << " is given twice";
-                return no_shape;
-            }
-        }
-        for (node_id i = 0; i < g.size(); ++i) {
-            if (!g[i].is(op::input)) continue;
-            bool found = false;
-            for (node_id leaf : leaves) found = found || leaf == i;
-            if (found) continue;
-            if (f) f->why << g[i].name << " " << g[i].shape << " is not given: write " << g[i].name << " = a tensor";
-            return no_shape;
-        }
-        return {};
-    }
-
-  private:
-    static constexpr void foreign(fault& f, graph_view g, const record& r) {
-        const node_id same = find_leaf(g, r.name);
-        if (same != no_node) {
-            f.why << r.name << " is " << r.shape << " here and " << g[same].shape << " in the program";
-            return;
-        }
-        f.why << "the program has no input " << r.name;
-        const node_id near = nearest_leaf(g, r.operation, r.name);
-        if (near != no_node) write_leaf_name(f.why << "; the nearest is ", g, g[near]);
-    }
-};
 
 /// A program that is called with bindings; `Source::graph` is what it runs.
 template <class Source, class T> class named_program : public basic_program<Source, T> {
@@ -91,7 +33,7 @@ template <class Source, class T> class named_program : public basic_program<Sour
     }
     template <fixed_string Name, sentence name_error = why<parameter_rule<Source, Name>>>
         requires(!fits(parameter_rule<Source, Name>::apply(nullptr)))
-    constexpr invalid parameter() GRADUS_REFUSED(name_error);
+    constexpr invalid parameter() GRADUS_REFUSED_NETWORK(name_error);
     using basic_program<Source, T>::parameter;
 
     /// Takes over the values of the parameters that both programs have by name; each of ours must be there.
@@ -152,7 +94,7 @@ template <class T, class... E> class compiled_program : public detail::named_pro
     ///
     /// Error   while compiling: "y (batch, 10) is not given: write y = a tensor"; while running: see basic_program
     template <class... In, class... Tensor>
-        requires(accepted<detail::binding_rule<source, In...>>)
+        requires(accepted<detail::call_rule<source, T, bound<In, Tensor>...>>)
     auto operator()(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
         this->run();
@@ -164,15 +106,39 @@ template <class T, class... E> class compiled_program : public detail::named_pro
         }
         (std::make_integer_sequence<int, sizeof...(E)>{});
     }
-    template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
-              sentence binding_error = why<detail::binding_rule<source, In...>>>
-    constexpr invalid operator()(const bound<In, Tensor>&...) GRADUS_REFUSED(binding_error);
+    template <class... Given, clashing sizes = misfit<detail::call_rule<source, T, Given...>>,
+              sentence binding_error = why<detail::call_rule<source, T, Given...>>>
+        requires(!(is_invalid<Given> || ...))
+    constexpr invalid operator()(const Given&...) GRADUS_REFUSED_NETWORK(binding_error);
+    template <class... Given>
+        requires(is_invalid<Given> || ...)
+    constexpr invalid operator()(const Given&...) { return {}; }
 };
 
 /// Compiles expressions into a program: `compile(z)` with floats, `compile<double>(z)` with doubles.
-template <class T = float, class... S, std::uint64_t... I, int... N> auto compile(expr<S, I, N>... outputs) {
-    return compiled_program<T, expr<S, I, N>...>(outputs...);
-}
+///
+/// Error   while compiling: "64 and 32 differ: W is (10, 64) and (10, 32) in one network; give one of them another
+/// name"
+template <class T = float, class... S, std::uint64_t... I, int... N>
+    requires(sizeof...(S) > 0 && std::is_floating_point_v<T> && accepted<detail::network_rule<true, expr<S, I, N>...>>)
+auto compile(expr<S, I, N>... outputs) { return compiled_program<T, expr<S, I, N>...>(outputs...); }
+template <class T = float, class... S, std::uint64_t... I, int... N,
+          clashing sizes = misfit<detail::network_rule<true, expr<S, I, N>...>>,
+          sentence network_error = why<detail::network_rule<true, expr<S, I, N>...>>>
+    requires std::is_floating_point_v<T>
+constexpr invalid compile(expr<S, I, N>...) GRADUS_REFUSED_NETWORK(network_error);
+template <class T, class S, std::uint64_t I, int N, class... More,
+          sentence error = sentence("a program computes with float or double, since gradients are fractions; write "
+                                    "compile(z) or compile<double>(z), and bind integers as they are")>
+    requires(!std::is_floating_point_v<T>)
+constexpr invalid compile(expr<S, I, N>, const More&...)
+    GRADUS_REFUSED_AS(error, "a program computes with float or double: write compile(z) or compile<double>(z)");
+template <class T = float,
+          sentence error = sentence("compile takes at least 1 expression, 0 are given; write compile(z)")>
+constexpr invalid compile() GRADUS_REFUSED_AS(error, "compile takes at least one expression: write compile(z)");
+template <class T = float, class... A, sentence error = detail::misplaced<A...>("compile", "compile(softmax(z))")>
+    requires detail::are_misplaced<A...>
+constexpr invalid compile(const A&...) GRADUS_REFUSED_MISPLACED(error, "compile takes expressions");
 
 template <class T = float, class... E>
     requires(is_invalid<E> || ...)

@@ -4,6 +4,7 @@
 #include <gradus/program/compile.hpp>
 #include <gradus/train/init.hpp>
 #include <gradus/train/optimizer.hpp>
+#include <gradus/train/trainable.hpp>
 #include <functional>
 
 namespace gradus {
@@ -11,27 +12,14 @@ namespace gradus {
 namespace detail {
 template <class Loss, class L, class Optimizer = sgd> struct train_rule {
     static constexpr dims apply(fault* f) {
-        if (L::rank != 0) {
-            if (f) {
-                f->first = L::rank;
-                f->second = 0;
-                f->why << L::rank << " dimensions given, 0 wanted: train needs a scalar loss and gets "
-                       << dims_of<L> << "; take its mean or sum first";
-            }
-            return no_shape;
-        }
-        if (parameter_count < graph_source < Loss >>> 0) {
+        if constexpr (!accepted<trainable_rule<Loss>>) {
+            return trainable_rule<Loss>::apply(f);
+        } else {
             if constexpr (requires { Optimizer::template names_fit<graph_source<Loss>>(f); }) {
                 if (!Optimizer::template names_fit<graph_source<Loss>>(f)) return no_shape;
             }
             return {};
         }
-        if (f) {
-            f->first = 0;
-            f->second = 1;
-            f->why << "0 parameters in the loss: there is nothing to train";
-        }
-        return no_shape;
     }
 };
 }  // namespace detail
@@ -43,6 +31,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
     using source = detail::training_step<Loss, Optimizer, Form>;
 
     training_program(const Loss& loss, const Optimizer& optimizer, std::uint64_t seed) {
+        detail::check_numbers<Loss>(detail::numbers_of(loss));
         if constexpr (detail::parts_of<Loss>::numbers > 0)
             for (std::size_t i = 0; i < loss.values.size(); ++i)
                 if (uses(static_cast<int>(i) + 1)) this->set_literal(static_cast<int>(i), loss.values[i]);
@@ -54,14 +43,14 @@ class training_program : public detail::named_program<detail::training_step<Loss
 
     /// Other settings from the next step on, as a smaller learning rate. A schedule starts from this one.
     ///
-    /// Error   std::invalid_argument "sgd: lr is -0.1, a number of at least 0 wanted"; one that says which term the
-    ///         program was compiled without, as a momentum
+    /// Error   std::invalid_argument "sgd: lr is -0.1, a number of at least 0 wanted"; one that says which setting
+    ///         needs a term that the program does not have, as a momentum
     void set(const Optimizer& optimizer) {
         optimizer.check();
         if (const char* const term = Form.missing(optimizer))
-            throw std::invalid_argument(std::string("the program was compiled without ") + term +
-                                        ": write the optimizer between angle brackets, train<sgd{.momentum = 0.9}>"
-                                        "(loss), for terms that not every program has");
+            throw std::invalid_argument(std::string(term) +
+                                        " changes the terms of the update, which are fixed while compiling: write the "
+                                        "optimizer between angle brackets, as in train<sgd{.momentum = 0.9}>(loss)");
         optimizer_ = optimizer;
         scheduled_ = optimizer;
         fill_settings();
@@ -84,7 +73,7 @@ class training_program : public detail::named_program<detail::training_step<Loss
     ///
     /// Error   while compiling: "y (batch,) is not given: write y = a tensor"; while running: see basic_program
     template <class... In, class... Tensor>
-        requires(accepted<detail::binding_rule<source, In...>>)
+        requires(accepted<detail::call_rule<source, T, bound<In, Tensor>...>>)
     T step(const bound<In, Tensor>&... given) {
         (this->give(given), ...);
         prepare_step();
@@ -92,9 +81,13 @@ class training_program : public detail::named_program<detail::training_step<Loss
         ++step_count_;
         return this->template output<0>();
     }
-    template <class... In, class... Tensor, clashing sizes = misfit<detail::binding_rule<source, In...>>,
-              sentence binding_error = why<detail::binding_rule<source, In...>>>
-    constexpr invalid step(const bound<In, Tensor>&...) GRADUS_REFUSED(binding_error);
+    template <class... Given, clashing sizes = misfit<detail::call_rule<source, T, Given...>>,
+              sentence binding_error = why<detail::call_rule<source, T, Given...>>>
+        requires(!(is_invalid<Given> || ...))
+    constexpr invalid step(const Given&...) GRADUS_REFUSED_NETWORK(binding_error);
+    template <class... Given>
+        requires(is_invalid<Given> || ...)
+    constexpr invalid step(const Given&...) { return {}; }
 
     /// How many steps have been taken. With `states()` and `state(name)` it is all that an optimizer remembers:
     /// a checkpoint keeps it under PyTorch's name "step".
@@ -151,14 +144,15 @@ class training_program : public detail::named_program<detail::training_step<Loss
 ///
 /// Error   "1 dimensions given, 0 wanted: train needs a scalar loss and gets (batch,); take its mean or sum first"
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer>
-    requires(accepted<detail::train_rule<expr<L, I, N>, L, Optimizer>>)
+    requires(detail::may_optimize<Optimizer> && accepted<detail::train_rule<expr<L, I, N>, L, Optimizer>>)
 auto train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) {
     return training_program<T, expr<L, I, N>, Optimizer>(loss, optimizer, seed);
 }
 template <class T = float, class L, std::uint64_t I, int N, class Optimizer,
           clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L, Optimizer>>,
           sentence shape_error = why<detail::train_rule<expr<L, I, N>, L, Optimizer>>>
-constexpr invalid train(expr<L, I, N> loss, const Optimizer& optimizer, std::uint64_t seed = 0) GRADUS_REFUSED(shape_error);
+    requires detail::may_optimize<Optimizer>
+constexpr invalid train(expr<L, I, N>, const Optimizer&, std::uint64_t = 0) GRADUS_REFUSED_NETWORK(shape_error);
 
 /// The same with an optimizer that is known while compiling: the updates have exactly the terms that its settings ask
 /// for, as a momentum. The numbers may still change between steps.
@@ -174,7 +168,7 @@ auto train(expr<L, I, N> loss, std::uint64_t seed = 0) {
 template <auto Rule, class T = float, class L, std::uint64_t I, int N,
           clashing sizes = misfit<detail::train_rule<expr<L, I, N>, L, std::remove_cv_t<decltype(Rule)>>>,
           sentence shape_error = why<detail::train_rule<expr<L, I, N>, L, std::remove_cv_t<decltype(Rule)>>>>
-constexpr invalid train(expr<L, I, N>, std::uint64_t = 0) GRADUS_REFUSED(shape_error);
+constexpr invalid train(expr<L, I, N>, std::uint64_t = 0) GRADUS_REFUSED_NETWORK(shape_error);
 template <class T = float, class Optimizer> invalid train(invalid, const Optimizer&, std::uint64_t = 0) { return {}; }
 template <auto Rule, class T = float> invalid train(invalid, std::uint64_t = 0) { return {}; }
 
