@@ -17,7 +17,7 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 INCLUDE = ROOT / "include"
-LIMITS = {"g++": 8, "clang": 12, "c++26": 12}
+LIMITS = {"g++": 8, "clang": 12, "c++26": 16}
 KINDS = tuple(LIMITS)
 # What xtensor 0.24 needs from clang 19 on, without its warning.
 FOR_XTENSOR = ["-fno-relaxed-template-template-args", "-Wno-unknown-warning-option",
