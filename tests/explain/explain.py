@@ -218,7 +218,7 @@ class WrongUse(unittest.TestCase):
     def test_an_unknown_verb_names_the_known_ones(self):
         run = subprocess.run([sys.executable, str(GRADUS), "expain"], capture_output=True, text=True)
         self.assertEqual((run.returncode, run.stderr),
-                         (2, "gradus: unknown verb 'expain', known are: explain (see --help)\n"))
+                         (2, "gradus: unknown verb 'expain', known are: explain, draw-error (see --help)\n"))
 
     def test_wrong_use_is_told_in_one_line(self):
         for words, text in (
