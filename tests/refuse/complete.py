@@ -61,6 +61,7 @@ COERCIONS = {
     "bce_stretched": "NumPy and xtensor stretch the smaller one",
     "sub_column": "NumPy, xtensor and PyTorch stretch both to (442, 442)",
     "less_column": "NumPy, xtensor and PyTorch compare all with all",
+    "where_column": "NumPy, xtensor and PyTorch let each row choose from all",
     "residual_stretched": "NumPy, xtensor and PyTorch add the one number to all features",
     "cross_entropy_swapped": "code written by hand takes scores for labels",
     "matmul_inner_names": "nobody else knows names in a product",
