@@ -4,7 +4,7 @@ that must not compile.
 
 python3 tests/explain/explain.py [--every N] [--compiler NAME]...
 
-Without --compiler: g++, clang++-14 and clang++-19, those that are installed. Of tests/refuse/, g++ explains every sixth
+Without --compiler: g++, clang++-14 and clang++-19, those that are installed. Of tests/refuse/, g++ explains every tenth
 case and clang++ one for five of those (--every 1: all and every fifth, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at
 the difference before you commit it. Prints `N passed, N failed` last.
 """
@@ -38,7 +38,7 @@ import readable  # noqa: E402
 import source  # noqa: E402
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--every", type=int, default=6)
+parser.add_argument("--every", type=int, default=10)
 parser.add_argument("--compiler", action="append")
 OPTIONS = parser.parse_args()
 COMPILERS = [c for c in OPTIONS.compiler or ("g++", "clang++-14", "clang++-19") if shutil.which(c)]
