@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(a_sound_layer_is_as_ever) {
 }
 
 BOOST_AUTO_TEST_CASE(layers_above_a_mistake_are_applied) {
-    constexpr auto z = (linear < "b", 10, 4 >>> relu >> flatten)(linear<"a", 60, 10>(x));
+    constexpr auto z = sequential(linear<"b", 10, 4>, relu, flatten)(linear<"a", 60, 10>(x));
     const auto* note = note_of(z);
     BOOST_TEST_REQUIRE(note != nullptr);
     BOOST_TEST(note->own == nullptr);
