@@ -27,6 +27,7 @@
 #include <gradus/layer/network.hpp>
 #include <gradus/layer/untyped.hpp>
 #include <gradus/layer/layer.hpp>
+#include <gradus/layer/misuse.hpp>
 #include <gradus/layer/activation.hpp>
 #include <gradus/layer/linear.hpp>
 #include <gradus/graph/graph.hpp>

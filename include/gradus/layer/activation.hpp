@@ -4,7 +4,7 @@
 #pragma once
 #include <gradus/expr/contract.hpp>
 #include <gradus/expr/reduce.hpp>
-#include <gradus/layer/layer.hpp>
+#include <gradus/layer/misuse.hpp>
 
 namespace gradus {
 
@@ -100,19 +100,29 @@ inline constexpr struct flatten_layer : layer<detail::flatten_definition> {
 } flatten{};
 
 // tanh is a name of the C library and softmax takes a dimension, so both are functions, not objects. In a chain they
-// are found all the same: `fc1 >> tanh` picks the one overload of tanh that has the type of these pointers.
+// are found all the same: `fc1 >> tanh` picks the one overload of tanh that has the type of these pointers. Two of them
+// alone, `tanh >> softmax`, are no layers to C++, and `sequential` cannot find them: layer/misuse.hpp says so.
 using tanh_layer = layer<detail::activation_definition<op::tanh>>;
 using softmax_layer = layer<detail::activation_definition<op::softmax>>;
 using log_softmax_layer = layer<detail::activation_definition<op::log_softmax>>;
 constexpr tanh_layer tanh(tanh_layer l) { return l; }
 constexpr softmax_layer softmax(softmax_layer l) { return l; }
 constexpr log_softmax_layer log_softmax(log_softmax_layer l) { return l; }
-template <class A> constexpr auto operator>>(layer<A> a, tanh_layer (*)(tanh_layer)) { return a >> tanh_layer{}; }
-template <class A> constexpr auto operator>>(layer<A> a, softmax_layer (*)(softmax_layer)) {
-    return a >> softmax_layer{};
-}
-template <class A> constexpr auto operator>>(layer<A> a, log_softmax_layer (*)(log_softmax_layer)) {
-    return a >> log_softmax_layer{};
-}
+namespace detail {
+/// One of these functions. A class, because a lambda would be tried as a pointer and its body compiled for a layer.
+template <class L> struct function_of { constexpr function_of(L (*)(L)) {} };
+}  // namespace detail
+template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<tanh_layer>) { return a >> tanh_layer{}; }
+template <class A> constexpr auto operator>>(detail::function_of<tanh_layer>, layer<A> a) { return tanh_layer{} >> a; }
+constexpr auto residual(detail::function_of<tanh_layer>) { return residual(tanh_layer{}); }
+template <fixed_string Name> constexpr auto named(detail::function_of<tanh_layer>) { return named<Name>(tanh_layer{}); }
+template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<softmax_layer>) { return a >> softmax_layer{}; }
+template <class A> constexpr auto operator>>(detail::function_of<softmax_layer>, layer<A> a) { return softmax_layer{} >> a; }
+constexpr auto residual(detail::function_of<softmax_layer>) { return residual(softmax_layer{}); }
+template <fixed_string Name> constexpr auto named(detail::function_of<softmax_layer>) { return named<Name>(softmax_layer{}); }
+template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<log_softmax_layer>) { return a >> log_softmax_layer{}; }
+template <class A> constexpr auto operator>>(detail::function_of<log_softmax_layer>, layer<A> a) { return log_softmax_layer{} >> a; }
+constexpr auto residual(detail::function_of<log_softmax_layer>) { return residual(log_softmax_layer{}); }
+template <fixed_string Name> constexpr auto named(detail::function_of<log_softmax_layer>) { return named<Name>(log_softmax_layer{}); }
 
 }  // namespace gradus

@@ -243,8 +243,12 @@ template <class R, int P> constexpr dims arrived(stuck<R, P>, int layers, fault*
 // And the values, one application for each layer.
 template <class X> struct flowing { X x; };
 template <class X, class D> constexpr auto operator+(flowing<X> f, layer<D>) {
-    const auto y = apply_layer<D>(f.x);
-    return flowing<std::remove_cvref_t<decltype(y)>>{y};
+    if constexpr (std::is_same_v<X, invalid>) {
+        return f;  // a mistake inside a function, which has been told
+    } else {
+        const auto y = apply_layer<D>(f.x);
+        return flowing<std::remove_cvref_t<decltype(y)>>{y};
+    }
 }
 }  // namespace walking
 
@@ -468,16 +472,16 @@ constexpr invalid operator>>(layer<A>, layer<B>) GRADUS_REFUSED(shape_error);
 
 /// The same as `a >> b >> c`.
 template <class... D>
-    requires(accepted<detail::declared_rule<sequence<D...>>>)
+    requires(sizeof...(D) > 0 && accepted<detail::declared_rule<sequence<D...>>>)
 constexpr auto sequential(layer<D>...) {
 #if defined(GRADUS_DRAW_ERRORS)
     detail::note_declared<detail::declared_rule<sequence<D...>>>();
 #endif
     return layer<detail::made_sequential<D...>>{};
 }
-template <class... D, clashing sizes = misfit<detail::declared_rule<sequence<D...>>>,
-          sentence shape_error = why<detail::declared_rule<sequence<D...>>>>
-constexpr invalid sequential(layer<D>...) GRADUS_REFUSED(shape_error);
+template <class A, class... D, clashing sizes = misfit<detail::declared_rule<sequence<A, D...>>>,
+          sentence shape_error = why<detail::declared_rule<sequence<A, D...>>>>
+constexpr invalid sequential(layer<A>, layer<D>...) GRADUS_REFUSED(shape_error);
 template <class... L>
     requires(is_invalid<L> || ...)
 constexpr invalid sequential(const L&...) { return {}; }
@@ -603,23 +607,100 @@ template <fixed_string Name, class F> struct function_definition {
         if constexpr (requires { F{}(x); })
             return F{}(x);
         else
-            return invalid{};  // where clang has reported a mistake inside
+            return invalid{};
     }
 };
+/// A function that takes no one expression; where it cannot be called for a mistake inside, nothing more is said.
+template <class F, class S>
+concept CalledOtherwise = !requires { F{}(placeholder<S>); } &&
+                          (requires { &F::operator(); } || requires { F{}(); } ||
+                           requires { F{}(placeholder<S>, placeholder<S>); } ||
+                           requires { F{}(placeholder<S>, placeholder<S>, placeholder<S>); });
+/// What a student would write for a function layer.
+template <class D> constexpr sentence& write_function(sentence& s) {
+    return s << "the function of " << std::string_view(D::name ? D::name : "as_layer");
+}
 template <fixed_string Name, class F, class S> struct layer_rule<function_definition<Name, F>, S> {
+    using own = function_definition<Name, F>;
     // A mistake inside the function is reported there, and nothing more here.
-    static constexpr dims apply(fault*) {
-        dims result;
-        if constexpr (requires { typename parts_of<decltype(F{}(placeholder<S>))>::shape_type; })
-            result = dims_of<shape_of<decltype(F{}(placeholder<S>))>>;
-        return result;
+    static constexpr dims apply(fault* f) {
+        if constexpr (!requires { F{}(placeholder<S>); }) {
+            if constexpr (!CalledOtherwise<F, S>) return {};
+            if (f) write_function<own>(f->why) << " cannot be called with 1 expression; write as_layer([](auto x) { ... })";
+            return no_shape;
+        } else {
+            using result = std::remove_cvref_t<decltype(F{}(placeholder<S>))>;
+            if constexpr (is_expression<result>) {
+                return dims_of<shape_of<result>>;
+            } else if constexpr (is_invalid<result>) {
+                return {};
+            } else {
+                if (f) {
+                    write_function<own>(f->why) << " returns ";
+                    if constexpr (std::is_void_v<result>)
+                        f->why << "nothing";
+                    else
+                        write_kind<result>(f->why);
+                    f->why << ", no expression; write return ";
+                    if constexpr (Layer<result>)
+                        f->why << called<decltype(definition_in(std::declval<result>()))>() << "(x)";
+                    else
+                        f->why << "relu(x), for example";
+                }
+                return no_shape;
+            }
+        }
     }
 };
 
 }  // namespace detail
 
+namespace detail {
+template <class D, class F, class S>
+    requires(CalledOtherwise<F, S>)
+inline constexpr sentence other_call = why<layer_rule<D, S>>;
+}  // namespace detail
+
+/// A function as a layer. Its body is compiled first of all and in as few steps as can be: a compiler prints each step on
+/// the way to a mistake inside.
+template <fixed_string Name, class F>
+struct layer<detail::function_definition<Name, F>> : detail::one_expression<detail::function_definition<Name, F>> {
+    using definition = detail::function_definition<Name, F>;
+
+    template <class S, std::uint64_t I, int N, class Result = decltype(F{}(detail::placeholder<S>))>
+        requires(is_expression<Result> || is_invalid<Result>)
+    constexpr auto operator()(expr<S, I, N> x) const { return detail::apply_layer<definition>(x); }
+    template <class S, class Result = decltype(F{}(detail::placeholder<S>)),
+              sentence error = why<detail::layer_rule<definition, S>>>
+        requires(!is_expression<Result> && !is_invalid<Result>)
+    constexpr invalid operator()(shaped<S>) const
+        GRADUS_REFUSED_AS(error, "the function of a layer returns an expression, and this one does not");
+    template <class S>
+        requires(!requires { F{}(detail::placeholder<S>); } && !detail::CalledOtherwise<F, S>)
+    constexpr invalid operator()(shaped<S>) const { return {}; }
+    template <class S, sentence error = detail::other_call<definition, F, S>>
+    constexpr invalid operator()(shaped<S>) const
+        GRADUS_REFUSED_AS(error, "the function of a layer takes 1 expression: write as_layer([](auto x) { ... })");
+    constexpr invalid operator()(invalid) const { return {}; }
+    using detail::one_expression<definition>::operator();
+#if defined(GRADUS_DRAW_ERRORS)
+    template <std::uint64_t I> constexpr auto operator()(untyped<I> x) const {
+        return detail::apply_layer<definition>(x);
+    }
+#endif
+};
+
+namespace detail {
+/// A function that is known by its type alone.
+template <class F>
+inline constexpr bool is_layer_function = std::is_class_v<F> && std::is_empty_v<F> && !is_expression<F> &&
+                                          !is_invalid<F> && !Layer<F>;
+}  // namespace detail
+
 /// A layer inside a name: the parameters of `named<"encoder">(linear<"fc1", 4, 4>)` are "encoder.fc1.weight" and so on.
-template <fixed_string Name, class D> constexpr auto named(layer<D>) {
+template <fixed_string Name, class D>
+    requires(!Name.view().empty())
+constexpr auto named(layer<D>) {
     return layer<detail::network_of<detail::named_definition<Name, D>>>{};
 }
 template <fixed_string Name> constexpr invalid named(invalid) { return {}; }
@@ -643,10 +724,9 @@ constexpr invalid residual(invalid) { return {}; }
 /// A layer from a function of an expression, with a name for the parameters inside:
 ///
 ///     constexpr auto block = as_layer<"block">([](auto x) { return relu(fc(x)) + x; });
-template <fixed_string Name = "", class F> constexpr auto as_layer(F) {
-    static_assert(std::is_empty_v<F>,
-                  "the function of a layer captures nothing: what it needs must be known while compiling");
-    return layer<detail::function_definition<Name, F>>{};
-}
+template <fixed_string Name = "", class F>
+    requires(detail::is_layer_function<F>)
+constexpr auto as_layer(F) { return layer<detail::function_definition<Name, F>>{}; }
+template <fixed_string Name = ""> constexpr invalid as_layer(invalid) { return {}; }
 
 }  // namespace gradus
