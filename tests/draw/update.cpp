@@ -2,6 +2,9 @@
 // Optimizers as formulas.
 #include <gradus/draw/update.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 using namespace gradus;
 
@@ -53,6 +56,45 @@ BOOST_AUTO_TEST_CASE(latex_has_no_word_left) {
          {latex(sgd{.momentum = 0.9, .dampening = 0.1, .weight_decay = 0.1}), latex(adagrad{.lr_decay = 1}),
           latex(rmsprop{.weight_decay = 1, .momentum = 0.9, .centered = true}), latex(adamw{.amsgrad = true})})
         BOOST_TEST(s.find("mathrm") == std::string::npos, s);
+}
+
+BOOST_AUTO_TEST_CASE(the_page_of_optimizers_says_the_same) {
+    const char* const root = std::getenv("GRADUS_SOURCE");
+    std::ifstream file(std::string(root ? root : ".") + "/docs/optimizers.md");
+    const std::string page((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const auto has = [&](const std::string& words) {
+        BOOST_TEST(page.find(words) != std::string::npos, "docs/optimizers.md lacks\n" << words);
+    };
+    const auto formula = [&](const std::string& title, const std::string& lines) {
+        std::string words = "`" + title + "`\n\n    ";
+        for (char c : lines) words += c == '\n' ? std::string("\n    ") : std::string(1, c);
+        has(words + "\n\n");
+    };
+    formula("sgd{}", text(sgd{}));
+    formula("sgd{.momentum = 0.9}", text(sgd{.momentum = 0.9}));
+    formula("adagrad{}", text(adagrad{}));
+    formula("rmsprop{}", text(rmsprop{}));
+    formula("adam{}", text(adam{}));
+    formula("adamw{}", text(adamw{}));
+
+    const auto n = [](double v) { return detail::digits_of(v); };
+    const auto truth = [](bool v) { return std::string(v ? "true" : "false"); };
+    const sgd s;
+    has("| `sgd` | lr " + n(s.lr) + ", momentum " + n(s.momentum) + ", dampening " + n(s.dampening) +
+        ", weight_decay " + n(s.weight_decay) + ", nesterov " + truth(s.nesterov) + " |");
+    const adagrad g;
+    has("| `adagrad` | lr " + n(g.lr) + ", lr_decay " + n(g.lr_decay) + ", weight_decay " + n(g.weight_decay) +
+        ", initial_accumulator_value " + n(g.initial_accumulator_value) + ", eps " + n(g.eps) + " |");
+    const rmsprop r;
+    has("| `rmsprop` | lr " + n(r.lr) + ", alpha " + n(r.alpha) + ", eps " + n(r.eps) + ", weight_decay " +
+        n(r.weight_decay) + ", momentum " + n(r.momentum) + ", centered " + truth(r.centered) + " |");
+    const auto adams = [&](const char* name, const auto& a) {
+        has(std::string("| `") + name + "` | lr " + n(a.lr) + ", betas {" + n(a.betas.first) + ", " +
+            n(a.betas.second) + "}, eps " + n(a.eps) + ", weight_decay " + n(a.weight_decay) + ", amsgrad " +
+            truth(a.amsgrad) + " |");
+    };
+    adams("adam", adam{});
+    adams("adamw", adamw{});
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Optimizers as parts of the graph, compared with PyTorch's; and XOR, learnt by a typed network while the compiler runs.
+// Optimizers as parts of the graph, compared with PyTorch's; and XOR, learnt by a typed network in the compiler.
 #include "reference.hpp"
 
 using namespace gradus;
@@ -61,6 +61,14 @@ static_assert(in_compiler.last_loss < 0.1 * in_compiler.first_loss);
 
 constexpr auto w = parameter<"w", 2>;
 constexpr auto v = input<"v", 2>;
+template <class F> std::string words(F f) {
+    try {
+        f();
+    } catch (const std::exception& e) {
+        return e.what();
+    }
+    return "nothing is thrown";
+}
 template <class Loss> using step_of = detail::training_step<std::remove_cv_t<Loss>, sgd>;
 
 }  // namespace
@@ -166,8 +174,7 @@ BOOST_AUTO_TEST_CASE(adagrad_is_pytorchs) {
 
 BOOST_AUTO_TEST_CASE(rmsprop_is_pytorchs) {
     testing::check_two<rmsprop{}>("rmsprop");
-    testing::check_shared<rmsprop{.lr = 0.01, .alpha = 0.9, .weight_decay = 0.02, .momentum = 0.5}>(
-        "rmsprop_momentum");
+    testing::check_shared<rmsprop{.lr = 0.01, .alpha = 0.9, .weight_decay = 0.02, .momentum = 0.5}>("rmsprop_momentum");
     testing::check_shared<rmsprop{.lr = 0.02, .alpha = 0.9, .eps = 1e-3, .centered = true}>("rmsprop_centered");
     // In double only: v minus the square of the average has few digits left in float.
     testing::check_shared<rmsprop{.lr = 0.01, .alpha = 0.95, .eps = 1e-3, .momentum = 0.9, .centered = true}>(
@@ -182,8 +189,7 @@ BOOST_AUTO_TEST_CASE(adam_is_pytorchs) {
 
 BOOST_AUTO_TEST_CASE(adamw_is_pytorchs) {
     testing::check_two<adamw{}>("adamw");
-    testing::check_shared<adamw{.lr = 0.1, .betas = {0.5, 0.6}, .weight_decay = 0.2, .amsgrad = true}>(
-        "adamw_amsgrad");
+    testing::check_shared<adamw{.lr = 0.1, .betas = {0.5, 0.6}, .weight_decay = 0.2, .amsgrad = true}>("adamw_amsgrad");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_are_known_at_run_time_give_the_same) {
@@ -196,6 +202,98 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_known_at_run_time_give_the_same) {
         check(adam{.lr = 0.05, .betas = {0.8, 0.95}, .eps = 1e-6, .weight_decay = 0.1}, "adam_decay");
         check(adamw{}, "adamw");
     }
+}
+
+BOOST_AUTO_TEST_CASE(states_are_reached_by_name_and_are_no_parameters) {
+    auto t = train<sgd{.lr = 0.1, .momentum = 0.5}, double>(sum(w * w) + sum(fc1(x)));
+    std::string parameters, states;
+    for (const parameter_info& p : t.parameters()) parameters += p.name + " ";
+    for (const parameter_info& s : t.states()) states += s.name + " ";
+    BOOST_TEST(parameters == "w fc1.weight fc1.bias ");
+    BOOST_TEST(states == "w.momentum_buffer fc1.weight.momentum_buffer fc1.bias.momentum_buffer ");
+}
+
+BOOST_AUTO_TEST_CASE(states_start_at_zero_and_go_on_where_they_are_put) {
+    constexpr auto total = sum(w);  // the gradient is 1
+    auto t = train<sgd{.lr = 1, .momentum = 0.5}, double>(total);
+    for (double& x : t.parameter<"w">()) x = 0;
+    for (double x : t.state("w.momentum_buffer")) BOOST_TEST(x == 0);
+    t.step();
+    t.step();
+    BOOST_TEST(t.state("w.momentum_buffer")[1] == 1.5);
+    BOOST_TEST(t.parameter<"w">()[1] == -2.5);
+    BOOST_TEST(t.step_count() == 2);
+    auto other = train<sgd{.lr = 1, .momentum = 0.5}, double>(total);
+    other.take_parameters(t);
+    for (double& x : other.state("w.momentum_buffer")) x = 1.5;
+    t.step();
+    other.step();
+    BOOST_TEST(other.parameter<"w">()[1] == t.parameter<"w">()[1]);
+    BOOST_TEST(words([&] { t.state("w.momentum_bufer"); }) ==
+               "no state w.momentum_bufer; the nearest is w.momentum_buffer");
+    BOOST_TEST(words([&] { t.parameter("w.momentum_buffer"); }) == "no parameter w.momentum_buffer; the nearest is w");
+    auto plain = train(total, sgd{});
+    BOOST_TEST(plain.states().empty());
+    BOOST_TEST(words([&] { plain.state("w.exp_avg"); }) == "no state w.exp_avg; the program has none");
+}
+
+BOOST_AUTO_TEST_CASE(the_step_count_moves_adam) {
+    constexpr auto total = sum(w);
+    auto t = train<double>(total, adam{.lr = 1});
+    auto late = train<double>(total, adam{.lr = 1});
+    late.take_parameters(t);
+    late.set_step_count(1000);
+    const double start = t.parameter<"w">()[0];
+    t.step();
+    late.step();
+    BOOST_TEST(std::abs(t.parameter<"w">()[0] - (start - 1)) < 1e-7);  // both averages are made up to 1
+    const double m = 0.1 / (1 - std::pow(0.9, 1001));
+    const double v = 0.001 / (1 - std::pow(0.999, 1001));
+    BOOST_TEST(std::abs(late.parameter<"w">()[0] - (start - m / (std::sqrt(v) + 1e-8))) < 1e-12);
+    BOOST_TEST(words([&] { t.set_step_count(-1); }) == "step -1 given, at least 0 wanted");
+}
+
+BOOST_AUTO_TEST_CASE(settings_change_between_steps) {
+    constexpr auto total = sum(w);
+    auto t = train<sgd{.lr = 1, .momentum = 0.5}, double>(total);
+    for (double& x : t.parameter<"w">()) x = 0;
+    t.step();
+    t.set(sgd{.lr = 2, .momentum = 0.25});
+    t.step();
+    BOOST_TEST(t.parameter<"w">()[0] == -1 - 2 * 1.25);
+    BOOST_TEST(t.optimizer().momentum == 0.25);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_settings_say_what_is_wanted) {
+    constexpr auto total = sum(w);
+    const auto of = [&](auto o) { return words([&] { train(total, o); }); };
+    BOOST_TEST(of(sgd{.lr = -0.1}) == "sgd: lr is -0.1, a number of at least 0 wanted");
+    BOOST_TEST(of(sgd{.lr = std::nan("")}) == "sgd: lr is nan, a number of at least 0 wanted");
+    BOOST_TEST(of(sgd{.learning_rate = 0.1, .lr = 0.2}) ==
+               "sgd: learning_rate is 0.1, the same number as lr wanted");
+    BOOST_TEST(of(adam{.betas = {1, 0.999}}) == "adam: betas.first is 1, a number from 0 to below 1 wanted");
+    BOOST_TEST(of(adam{.betas = {0.9, -1}}) == "adam: betas.second is -1, a number from 0 to below 1 wanted");
+    BOOST_TEST(of(adamw{.eps = -1e-8}) == "adamw: eps is -1e-08, a number of at least 0 wanted");
+    BOOST_TEST(of(adamw{.weight_decay = -1}) == "adamw: weight_decay is -1, a number of at least 0 wanted");
+    BOOST_TEST(of(rmsprop{.alpha = -1}) == "rmsprop: alpha is -1, a number of at least 0 wanted");
+    BOOST_TEST(of(adagrad{.lr_decay = -1}) == "adagrad: lr_decay is -1, a number of at least 0 wanted");
+    BOOST_TEST(words([&] { train<sgd{.momentum = 0.9, .dampening = 0.1, .nesterov = true}>(total); }) ==
+               "sgd: dampening is 0.1, with nesterov 0 wanted");
+    BOOST_TEST(words([&] { train<sgd{.nesterov = true}>(total); }) ==
+               "sgd: momentum is 0, with nesterov a number above 0 wanted");
+}
+
+BOOST_AUTO_TEST_CASE(a_term_that_the_program_does_not_have_is_refused) {
+    constexpr auto total = sum(w);
+    const std::string angle =
+        " changes the terms of the update, which are fixed while compiling: write the optimizer between angle "
+        "brackets, as in train<sgd{.momentum = 0.9}>(loss)";
+    BOOST_TEST(words([&] { train(total, sgd{.momentum = 0.9}); }) == "momentum" + angle);
+    BOOST_TEST(words([&] { train(total, rmsprop{.centered = true}); }) == "centered" + angle);
+    auto t = train<adam{.lr = 1}>(total);
+    BOOST_TEST(words([&] { t.set(adam{.amsgrad = true}); }) == "amsgrad" + angle);
+    BOOST_TEST(t.optimizer().lr == 1);  // nothing has changed
+    BOOST_TEST(words([&] { t.set(adam{.weight_decay = 1}); }) == "weight_decay" + angle);
 }
 
 BOOST_AUTO_TEST_CASE(the_update_reads_as_in_a_book) {

@@ -126,10 +126,39 @@ void check_run(Trainer t, const std::string& name, const std::string& network, s
     }
 }
 
-/// Both networks with rows and a batch of 1, in double and, for one network, in float.
+/// The network with the shared weight, with rows and a batch of 1, by the interpreter, which compiles quickly.
 template <auto Rule> void check_shared(const std::string& name) {
-    for (std::size_t rows : {4u, 1u}) check_run(train<Rule, double>(shared), name, "shared", rows, targets, 1e-9);
+    using step = detail::training_step<std::remove_cv_t<decltype(shared)>, std::remove_cv_t<decltype(Rule)>, Rule>;
+    constexpr graph_view g = step::graph;
+    for (std::int64_t rows : {4, 1}) {
+        const std::string full = name + " shared " + std::to_string(rows);
+        BOOST_TEST_CONTEXT(full) {
+            const auto found = stored().runs.find(full);
+            BOOST_REQUIRE(found != stored().runs.end());
+            const run_of_torch& run = found->second;
+            interpreter by_hand(g, {rows});
+            for (const auto& [key, values] : run.input) by_hand.set(key, values);
+            for (const auto& [key, values] : run.start) by_hand.set(key, values);
+            const std::vector<parameter_info> states = detail::parameters_of(g, true);
+            for (const parameter_info& state : states) {
+                const auto size = static_cast<std::size_t>(by_hand.value(state.name).size());
+                by_hand.set(state.name, std::vector<double>(size, Rule.initial_state()));
+            }
+            BOOST_TEST(states.size() + run.start.size() == run.after.size());
+            for (std::size_t i = 0; i < run.loss.size(); ++i) {
+                const auto settings = Rule.settings(static_cast<std::int64_t>(i) + 1);
+                for (std::size_t k = 0; k < settings.size(); ++k) by_hand.set_literal(static_cast<int>(k), settings[k]);
+                by_hand.run();
+                BOOST_TEST(near(by_hand.output(0)[0], run.loss[i], 1e-9));
+            }
+            for (const auto& [key, values] : run.after)
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    BOOST_TEST(near(by_hand.value(key)[static_cast<std::int64_t>(i)], values[i], 1e-9),
+                               key << "[" << i << "]");
+        }
+    }
 }
+/// The network of two layers, with rows and a batch of 1, compiled, in double and in float.
 template <auto Rule> void check_two(const std::string& name) {
     for (std::size_t rows : {5u, 1u}) {
         check_run(train<Rule, double>(two), name, "two", rows, classes, 1e-9);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What an optimizer does to one parameter, as formulas: `text(adam{})` line by line with PyTorch's names, `latex(adam{})`
-// with the letters of the papers.
+// What an optimizer does to one parameter, as formulas, line by line: `text(adam{})` with PyTorch's names,
+// `latex(adam{})` with the letters of the papers.
 #pragma once
 #include <gradus/draw/formula.hpp>
 #include <gradus/train/optimizer.hpp>

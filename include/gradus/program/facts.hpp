@@ -51,6 +51,7 @@ class graph_facts {
         bool scalar = false;    ///< computed from constants alone
         bool late = false;      ///< a constant, or arithmetic of constants, which is known before the steps run
         bool assigned = false;  ///< a parameter that an output updates
+        bool next_value = false;  ///< what it is updated with, which is stored in any case
         int uses = 0;
         int score = 0;       ///< how dear it is to compute a value again
         int weight = 0;      ///< how many operations that takes
@@ -135,6 +136,7 @@ class graph_facts {
   private:
     constexpr void look_at_nodes() {
         std::vector<node_id> relu_of(u(size_), no_node);
+        for (const output& o : g_.outputs) f_[o.node].next_value = o.assigned_to != no_node;
         for (node_id i = 0; i < size_; ++i) {
             const node& n = nodes_[i];
             facts& f = f_[i];
@@ -170,6 +172,7 @@ class graph_facts {
                     weight = 1;
                     f_[i].score = 0;
                 }
+                if (f_[i].next_value) weight = 1;
                 f_[i].weight = weight;
             } else {
                 f_[i].weight = 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What stands before an optimizer, chained like layers: `clip_grad_norm{1.0} >> weight_decay<"*.weight">{0.01} >> sgd{}`.
+// What stands before an optimizer, chained like layers: `clip_grad_norm{1.0} >> weight_decay<"*.bias">{0} >> sgd{}`.
 // It changes the gradients, or what the optimizer does to some of the parameters.
 #pragma once
 #include <gradus/train/optimizer.hpp>
@@ -158,9 +158,7 @@ template <class First, class Second> struct optimizer_chain {
         if constexpr (requires { second.adjust(c); }) second.adjust(c);
         c.settings = all;
     }
-    constexpr node_id update(update_context& c) const
-        requires(!StandsBefore<Second>)
-    {
+    constexpr node_id update(update_context& c) const requires(!StandsBefore<Second>) {
         adjust(c);
         c.settings += own;
         return second.update(c);
@@ -194,8 +192,6 @@ template <class First, class Second> struct optimizer_chain {
 
 template <StandsBefore First, class Second>
     requires(StandsBefore<Second> || UpdateRule<Second>)
-constexpr optimizer_chain<First, Second> operator>>(First first, Second second) {
-    return {first, second};
-}
+constexpr optimizer_chain<First, Second> operator>>(First first, Second second) { return {first, second}; }
 
 }  // namespace gradus

@@ -86,7 +86,7 @@ constexpr void check_share(const char* optimizer, const char* setting, double v)
 constexpr void check_rate(const char* optimizer, const learning_rate_name& name, double lr, double usual) {
     check_positive(optimizer, "lr", lr);
     if (name.value != lr && name.value != usual)
-        refuse_setting(optimizer, "learning_rate", name.value, "what lr says, for they are one setting, is");
+        refuse_setting(optimizer, "learning_rate", name.value, "the same number as lr");
 }
 
 /// What every optimizer has; each gives `lr` and `learning_rate` by itself, so that it stays an aggregate.
@@ -98,8 +98,8 @@ template <class Optimizer> constexpr Optimizer with_rate(Optimizer o, double rat
 
 }  // namespace detail
 
-/// Stochastic gradient descent: p - lr g; with momentum v = momentum v + (1 - dampening) g, and p - lr v, or by Nesterov
-/// p - lr (g + momentum v). Weight decay adds weight_decay p to the gradient. At the first step v = g.
+/// Stochastic gradient descent: p - lr g; with momentum v = momentum v + (1 - dampening) g, and p - lr v, or by
+/// Nesterov p - lr (g + momentum v). Weight decay adds weight_decay p to the gradient. At the first step v = g.
 ///
 ///     auto trainer = train(loss, sgd{.lr = 0.1});
 ///     auto trainer = train<sgd{.lr = 0.1, .momentum = 0.9, .nesterov = true}>(loss);
@@ -212,8 +212,8 @@ struct adagrad {
 ///     train(loss, rmsprop{.lr = 1e-3});   train<rmsprop{.momentum = 0.9, .centered = true}>(loss);
 ///
 /// State   square_avg, grad_avg (centered), momentum_buffer (momentum)
-/// Source  Hinton: Neural Networks for Machine Learning, lecture 6e, 2012; Graves: Generating Sequences, 2013; PyTorch's
-///         RMSprop
+/// Source  Hinton: Neural Networks for Machine Learning, lecture 6e, 2012; Graves: Generating Sequences, 2013;
+///         PyTorch's RMSprop
 struct rmsprop {
     learning_rate_name learning_rate = 1e-2;  ///< another name of lr
     double lr = learning_rate.value;
@@ -295,8 +295,8 @@ template <class Adam> constexpr void check_adam(const char* name, const Adam& a)
 }
 }  // namespace detail
 
-/// Momentum and a rate for each element: p - lr m_hat / (sqrt(v_hat) + eps), with moving averages m of the gradient and v
-/// of its square. `amsgrad` takes the largest v so far. Weight decay is added to the gradient; see adamw.
+/// Momentum and a rate for each element: p - lr m_hat / (sqrt(v_hat) + eps), with moving averages m of the gradient and
+/// v of its square. `amsgrad` takes the largest v so far. Weight decay is added to the gradient; see adamw.
 ///
 ///     train(loss, adam{.lr = 1e-3, .betas = {0.9, 0.999}, .eps = 1e-8});
 ///

@@ -94,7 +94,9 @@ struct one_cycle_lr {
         const double top = pct_start * static_cast<double>(total_steps) - 1;
         const double end = static_cast<double>(total_steps) - 1;
         const auto now = static_cast<double>(step);
-        const auto between = [](double from, double to, double x) { return to + (from - to) / 2 * (1 + detail::half_wave(x)); };
+        const auto between = [](double from, double to, double x) {
+            return to + (from - to) / 2 * (1 + detail::half_wave(x));
+        };
         return now <= top ? between(first, max_lr, now / top)
                           : between(max_lr, first / final_div_factor, (now - top) / (end - top));
     }
