@@ -281,12 +281,12 @@ BOOST_AUTO_TEST_CASE(weights_of_another_network_are_loaded_only_if_that_is_said)
     auto p = compile(net(x));
     initialize(p, 1);
     save_parameters(path, p);
-    auto q = compile((linear<"fc1", 5, 7> >> tanh >> linear<"fc2", 7, 3>)(x));
+    auto q = compile(tanh_net(x));
     const std::string words = refusal(in, [&] { load_parameters(path, q); });
     BOOST_TEST(words.find("w.npz: the names and shapes fit, but it is of another network: fingerprint ") == 0u);
     load_parameters(path, q, any_network);
     BOOST_TEST((memory_of(q) == memory_of(p)));
-    auto other = compile((linear<"fc1", 5, 6> >> tanh >> linear<"fc2", 6, 3>)(x));
+    auto other = compile((narrow1 >> tanh >> narrow2)(x));
     BOOST_TEST(refusal(in, [&] { load_parameters(path, other, any_network); }) ==
                "w.npz: fc1.weight is (7, 5), wanted (6, 5)");
 }
@@ -309,7 +309,7 @@ BOOST_AUTO_TEST_CASE(a_checkpoint_of_another_training_is_refused) {
     BOOST_TEST(load(train(loss, adamw{.lr = 0.1})).find(another) == 0u);
     BOOST_TEST(load(train(loss, adam{.lr = 0.1, .betas = {0.8, 0.999}})).find(another) == 0u);
     BOOST_TEST(load(train(sum(cross_entropy(net(x), y)), adam{.lr = 0.1})).find(another) == 0u);
-    BOOST_TEST(load(train(mean(cross_entropy((linear<"fc1", 5, 7> >> tanh >> linear<"fc2", 7, 3>)(x), y)), adam{}))
+    BOOST_TEST(load(train(mean(cross_entropy(tanh_net(x), y)), adam{}))
                    .find("t.npz: the names and shapes fit, but it is of another network: fingerprint ") == 0u);
     BOOST_TEST(load(train(loss, sgd{.lr = 0.1})).find("t.npz: has optimizer/fc1.weight.exp_avg") == 0u);
     BOOST_TEST(load(train<sgd{.lr = 0.1, .momentum = 0.9}>(loss)) ==

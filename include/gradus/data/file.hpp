@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -72,6 +72,16 @@ inline int open_beside(const std::string& path, std::string& name) {
     }
 }
 
+/// The path of a file that is there, without links. (std::filesystem knows it, too, and costs 0.25 s with g++ 12.)
+inline std::string behind_links(const std::string& path) {
+    struct stat about {};
+    if (::lstat(path.c_str(), &about) != 0 || !S_ISLNK(about.st_mode)) return path;
+    char* const real = ::realpath(path.c_str(), nullptr);
+    const std::string found = real == nullptr ? path : real;
+    std::free(real);
+    return found;
+}
+
 }  // namespace detail
 
 /// All bytes of a file.
@@ -103,13 +113,11 @@ inline std::string read_file(const std::string& path) {
 ///
 /// Error   "digits.npz: cannot be written: No space left on device; the old file is as it was"
 inline void replace_file(const std::string& path, std::string_view bytes) {
-    std::error_code ignored;
-    const bool there = std::filesystem::exists(path, ignored);
+    struct stat about {};
+    const bool there = ::stat(path.c_str(), &about) == 0;
     // Renaming would put a plain file in the place of a device, and of a link.
-    if (there && !std::filesystem::is_regular_file(path, ignored))
-        throw data_error(path + ": cannot be written: it is not a regular file");
-    const std::string target =
-        std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored).string() : path;
+    if (there && !S_ISREG(about.st_mode)) throw data_error(path + ": cannot be written: it is not a regular file");
+    const std::string target = there ? detail::behind_links(path) : path;
     const auto failed = [&](int why) {
         return data_error(path + ": cannot be written: " + std::strerror(why) +
                           (there ? "; the old file is as it was" : ""));
@@ -132,7 +140,7 @@ inline void replace_file(const std::string& path, std::string_view bytes) {
         throw failed(why);
     }
     // The new name is on the disk when the folder is. Some file systems cannot do that; the file is whole all the same.
-    const std::string folder = std::filesystem::path(target).parent_path().string();
+    const std::string folder = target.substr(0, target.rfind('/') + 1);
     const detail::descriptor place(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (place.is_open()) ::fsync(place.number());
 }
