@@ -27,6 +27,7 @@ BOOST_AUTO_TEST_CASE(a_sentence_has_a_headline_a_place_and_a_way_out) {
     BOOST_TEST(parts.rest == "add cannot combine a and b");
     BOOST_TEST(parts.way_out == "write c; or d");
     BOOST_TEST(drawing::sentence_parts("nothing").headline == "nothing");
+    BOOST_TEST(drawing::sentence_parts("y is not given: write y = a tensor").way_out == "write y = a tensor");
 }
 
 BOOST_AUTO_TEST_CASE(long_lines_are_broken_at_spaces) {

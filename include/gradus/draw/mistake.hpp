@@ -27,6 +27,7 @@ struct sentence_parts {
         const std::size_t colon = text.find(": ");
         headline = text.substr(0, colon);
         if (colon != text.npos) rest = text.substr(colon + 2);
+        if (way_out.empty() && rest.substr(0, 6) == "write ") way_out.swap(rest);
     }
 };
 
