@@ -5,8 +5,8 @@ that must not compile.
 python3 tests/explain/explain.py [--every N] [--compiler NAME]...
 
 Without --compiler: g++, clang++-14 and clang++-19, those that are installed. Of tests/refuse/, g++ explains every tenth
-case and clang++ one for five of those (--every 1: all and every fifth, which takes minutes). GRADUS_APPROVE=1 writes the golden texts anew: look at
-the difference before you commit it. Prints `N passed, N failed` last.
+case and clang++ every fiftieth (--every 1: all and every fifth, which takes minutes). GRADUS_APPROVE=1 writes the
+golden texts anew: look at the difference before you commit it. Prints `N passed, N failed` last.
 """
 import argparse
 import concurrent.futures
@@ -75,7 +75,7 @@ class Cards(unittest.TestCase):
 
     @unittest.skipUnless(GXX, "no g++")
     def test_the_cards_are_the_golden_ones(self):
-        """g++'s letter by letter; clang says the same sentence in the same line. Of two clangs each has every second."""
+        """g++'s letter by letter; clang says the same sentence in the same line. Two clangs take turns."""
         differs = {"too_few_arguments.cpp"}  # clang does not count them
         files = sorted(HERE.glob("*.cpp"))
         jobs = [(file.name, "g++") for file in files]
@@ -296,7 +296,8 @@ class Reading(unittest.TestCase):
             self.assertEqual(source.Place([text], 1, at).operands(sign)[:2], wanted)
 
     def test_declarations_are_found_where_a_question_can_stand_behind_them(self):
-        text = ('auto a = f(1, [](auto x) { auto b = x; return b; });\nfor (auto i = 0; i < 3; ++i) {\n  auto c = "a;b";\n'
+        text = ('auto a = f(1, [](auto x) { auto b = x; return b; });\n'
+                'for (auto i = 0; i < 3; ++i) {\n  auto c = "a;b";\n'
                 '}  // auto d = 1;\nauto g() { return h; }')
         found = [(d.name, d.text, d.line) for d in network.declarations(text)]
         self.assertEqual(found, [("a", "f(1, [](auto x) { auto b = x; return b; })", 1), ("b", "x", 1), ("", "b", 1),

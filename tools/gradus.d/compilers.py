@@ -47,7 +47,8 @@ def shows_whole_sentences(compiler):
     if family(compiler) != "clang":
         return False
     try:
-        said = subprocess.run([compiler, "--version"], capture_output=True, text=True, errors="replace", timeout=SECONDS)
+        said = subprocess.run([compiler, "--version"], capture_output=True, text=True, errors="replace",
+                              timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired):
         return False
     number = re.search(r"\bversion (\d+)\.", said.stdout)

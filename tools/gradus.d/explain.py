@@ -137,7 +137,8 @@ class Drawing:
 
     def __init__(self, file, compiler, more):
         self.folder = tempfile.TemporaryDirectory(prefix="gradus-picture-")
-        words = [sys.executable, "-B", "-c", self.PROGRAM, str(pathlib.Path(__file__).parent), str(file), compiler, *more]
+        words = [sys.executable, "-B", "-c", self.PROGRAM, str(pathlib.Path(__file__).parent), str(file), compiler,
+                 *more]
         self.process = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             env={**os.environ, "TMPDIR": self.folder.name}, preexec_fn=lambda: os.nice(10))

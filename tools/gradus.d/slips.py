@@ -41,7 +41,8 @@ class Slips:
 
     def unclosed(self, error, line, text, place):
         """`linear<"fc1", 64, 32 >> relu`: the first > closes, the second compares."""
-        if not re.search(r"operator>\b|operator>'|operator><|invalid operands to binary expression", error.message) and \
+        if not re.search(r"operator>\b|operator>'|operator><|invalid operands to binary expression",
+                         error.message) and \
                 not any("operator><" in n.message for n in error.notes):
             return None
         match = re.search(r"\b([A-Za-z_]\w*)(<[^<>;()]*?)\s*>>\s*(\w+)", self.plain(text))
@@ -54,7 +55,8 @@ class Slips:
     def quote(self, error, line, text, place):
         """One quote without its partner, or curly ones from a text program."""
         if curly := re.search("[\u201c\u201d\u2018\u2019\u00ab\u00bb]", re.sub(r"//.*", "", text)):
-            if re.search(r"stray|unexpected character|expected|not declared|undeclared|invalid|non-ASCII", error.message):
+            if re.search(r"stray|unexpected character|expected|not declared|undeclared|invalid|non-ASCII",
+                         error.message):
                 return ("missing_sign", f"curly quotes stand in line {line}, and C++ wants straight ones",
                         'write " in their place', line, len(text[:curly.start()].encode()) + 1)
         plain = self.plain(text)
@@ -69,7 +71,8 @@ class Slips:
         match = re.match(r"\s*((?:(?:static|inline|const|constexpr)\s+)*)([A-Za-z_]\w*)\s*=[^=]", text)
         if match and re.search(rf"'{match[2]}' does not name a type|requires a type specifier for all declarations"
                                rf"|ISO C\+\+ forbids declaration of '{match[2]}' with no type"
-                               rf"|undeclared identifier '{match[2]}'|'{match[2]}' was not declared", error.message) and \
+                               rf"|undeclared identifier '{match[2]}'|'{match[2]}' was not declared",
+                               error.message) and \
                 not self.network.before(match[2], line - 1):
             return ("missing_auto", f"{match[2]} is declared here without auto",
                     f"write {'constexpr ' if 'constexpr' in match[1] else ''}auto {match[2]} = ...")
@@ -85,16 +88,17 @@ class Slips:
             return None
         unquoted = re.search(rf"\b([A-Za-z_]\w*)<\s*({name})\b", text)
         if unquoted and self.takes_name(unquoted[1]):
-            inside = readable.bracketed(text, unquoted.end(1))[0]
+            inside = readable.bracketed(text, unquoted.end(1))[0].replace(name, f'"{name}"', 1)
             return ("missing_quotes", f"{name} stands in {unquoted[1]}<...> without quotes",
-                    f'write {unquoted[1]}<{inside.replace(name, chr(34) + name + chr(34), 1)}>', line, len(text[:unquoted.start(2)].encode()) + 1)
+                    f"write {unquoted[1]}<{inside}>", line, len(text[:unquoted.start(2)].encode()) + 1)
         if "auto" in error.message or "deduced" in error.message:
             return ("undeclared", f"{name} is used in its own declaration, where it is not known yet", "")
         return None
 
     def template_list(self, error, line, text, place):
         """A comma or the closing > that is missing in `linear<"fc1", 64 32>`."""
-        if not place or not re.search(r"parse error in template argument list|expected '>'|template argument \d+ is invalid"
+        if not place or not re.search(r"parse error in template argument list|expected '>'"
+                                      r"|template argument \d+ is invalid"
                                       r"|expected (?:primary-)?expression|expected unqualified-id"
                                       r"|expected template-(?:argument|name)", error.message):
             return None
@@ -118,14 +122,15 @@ class Slips:
         return None
 
     def too_many_brackets(self, error, line, text, place):
-        match = re.match(r"expected (?:unqualified-id|'[,;]'.*|primary-expression) before '([)\]}])'|extraneous '?(closing )?.*",
-                         error.message)
+        match = re.match(r"expected (?:unqualified-id|'[,;]'.*|primary-expression) before '([)\]}])'"
+                         r"|extraneous '?(closing )?.*", error.message)
         plain = self.plain(text)
         for opens, closes in ("()", "[]", "{}"):
             if match and closes in error.message and plain.count(closes) > plain.count(opens) and closes != "}":
                 return ("missing_sign", f"a {closes} too many stands in line {line}", f"take one {closes} away")
         if error.message.startswith("extraneous closing brace"):
-            return ("missing_sign", f"a }} too many stands in line {line}", "take it away, or look for a { that is missing")
+            return ("missing_sign", f"a }} too many stands in line {line}",
+                    "take it away, or look for a { that is missing")
         return None
 
     def other_language(self, error, line, text, place):
