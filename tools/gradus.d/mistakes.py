@@ -74,7 +74,8 @@ class Library:
                     r"^(?:template <(?P<parameters>[^\n]*)>\s*)?(?:requires\s*\([^;{]*?\) *\n)?(?:"
                     r"inline constexpr (?!struct\b)[^;={]*?\b(?P<variable>\w+)\{[^{};]*\};"
                     r"|(?:struct|class|concept) (?P<type>\w+)"
-                    r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?!invalid )(?:auto|void|bool|std::[\w:<>, ]+|\w+) "
+                    r"|(?:\[\[nodiscard\]\] )?(?:constexpr |inline )*(?!invalid )"
+                    r"(?:auto|void|bool|std::[\w:<>, ]+|\w+) "
                     r"(?P<function>\w+)\()",
                     text, re.MULTILINE):
                 word = found["variable"] or found["type"] or found["function"]
