@@ -98,9 +98,9 @@ BOOST_AUTO_TEST_CASE(broadcast_to_stretches_and_never_shrinks) {
 }
 BOOST_AUTO_TEST_CASE(what_is_refused_says_why) {
     static_assert(why<detail::broadcast_rule<shape_of_arguments<2, 3>, 3>>.view() ==
-                  "broadcast_to cannot stretch (2, 3) to the smaller (3,)");
+                  "2 and 1 dimensions differ: broadcast_to cannot stretch (2, 3) to the smaller (3,)");
     static_assert(why<detail::reshape_rule<shape_of_arguments<2, 3>, 4, -1>>.view() ==
-                  "6 elements do not divide by 4: reshape cannot turn (2, 3) into (4, -1)");
+                  "6 elements do not divide by 4: reshape cannot turn (2, 3) into (4, -1); write reshape<6>");
     static_assert(
         why<detail::matmul_rule<shape_of<decltype(x)>, shape_of<decltype(W)>>>.view() ==
         "inner sizes 3 and 2 differ: matmul cannot multiply (batch, 3) by (2, 3); write matmul(a, transpose(b))");

@@ -78,7 +78,8 @@ BOOST_AUTO_TEST_CASE(losses_stretch_nothing) {
                   !CrossEntropy<Z, decltype(input<"q", batch, 4>)> && !CrossEntropy<decltype(label), Z>);
     static_assert(
         why<detail::same_shape_rule<"mse_loss", shape_of_arguments<442, 1>, shape_of_arguments<442>>>.view() ==
-        "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing");
+        "2 and 1 dimensions differ: mse_loss compares (442, 1) with (442,) and stretches nothing; write reshape<442, "
+        "1>(b)");
     static_assert(!Mse<Z, double> && !CrossEntropy<Z, int>);
 }
 

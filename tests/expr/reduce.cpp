@@ -55,9 +55,9 @@ BOOST_AUTO_TEST_CASE(a_dimension_that_is_not_there_is_refused) {
     static_assert(Summable<1, X> && Summable<-2, X> && !Summable<2, X> && !Summable<-3, X>);
     static_assert(Softmaxable<0, X> && !Softmaxable<2, X> && !Softmaxable<-1, decltype(sum(x))>);
     static_assert(why<detail::reduce_rule<op::mean, shape_of<X>, true, 0, 0>>.view() ==
-                  "dimension 0 is named twice: mean<0, 0> of (batch, 3)");
+                  "dimension 0 is named twice: mean<0, 0> of (batch, 3); write mean<0>");
     static_assert(why<detail::along_rule<op::log_softmax, shape<>, -1>>.view() ==
-                  "dimension -1 of 0 does not exist: log_softmax<-1> of ()");
+                  "a scalar has no dimension -1: log_softmax<-1> of ()");
 }
 BOOST_AUTO_TEST_CASE(sums_means_and_maxima_have_their_values) {
     BOOST_TEST(at(sum(x)) == list{15}, tt::per_element());

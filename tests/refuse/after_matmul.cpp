@@ -21,5 +21,5 @@ constexpr auto z = matmul(x, transpose(W));  // here
 constexpr auto h = relu(z);
 constexpr auto p = softmax(h);
 constexpr auto a = argmax(p);
-constexpr auto l = cross_entropy(p, y);
+constexpr auto l = cross_entropy(h + p, y);
 constexpr auto r = where(a == y, 1, mean(l));

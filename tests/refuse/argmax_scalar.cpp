@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One number has no largest place.
 // refuses: argmax
-// error: dimension -1 of 0 does not exist: argmax<-1> of ()
+// error: a scalar has no dimension -1: argmax<-1> of ()
 // error[clang]: {-1, 0}
 // lines: 8
 // lines[clang]: 12

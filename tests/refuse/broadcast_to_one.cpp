@@ -2,7 +2,7 @@
 // Ten numbers do not become one.
 // refuses: broadcast, broadcast_to
 // error: broadcast_to cannot stretch (10,) to the smaller (1,)
-// error[clang]: {1, 1}
+// error[clang]: {10, 1}
 // lines: 8
 // lines[clang]: 12
 #include <gradus/typed.hpp>

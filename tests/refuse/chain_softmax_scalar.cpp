@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // softmax in a chain gets a scalar.
 // refuses: chain
-// error: dimension -1 of 0 does not exist: softmax<-1> of () (layer 2 of 2)
+// error: a scalar has no dimension -1: softmax<-1> of () (layer 2 of 2)
 // error[clang]: {-1, 0}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Ten digits and ten letters are different classes.
 // refuses: cross_entropy, cross_entropy_soft
-// error: letters=10 probabilities for digits=10 classes:
+// error: digits=10 and letters=10 are different names in dimension 1:
 // error: cross_entropy of (batch, digits=10) scores and a (batch, letters=10) target
 // error[clang]: {10, 10}
 // lines: 8

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The target first, the scores second.
 // refuses: cross_entropy
-// error: 1 dimensions or one fewer wanted, 2 given: cross_entropy of (batch,) scores and a (batch, 10) target
+// error: 1 dimension or one fewer wanted, 2 given: cross_entropy of (batch,) scores and a (batch, 10) target
 // error[clang]: {1, 2}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One number is not a score among others.
 // refuses: log_softmax
-// error: dimension -1 of 0 does not exist: log_softmax<-1> of ()
+// error: a scalar has no dimension -1: log_softmax<-1> of ()
 // error[clang]: {-1, 0}
 // lines: 8
 // lines[clang]: 12

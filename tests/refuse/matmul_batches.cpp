@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Twelve heads against eight in a product of batches of matrices.
 // refuses: matmul
-// error: 12 and 8 differ in the last dimension:
-// error: matmul cannot combine (12,) and (8,): the batches of matmul((12, 5, 4), (8, 4, 5))
+// error: batch sizes 12 and 8 differ: matmul cannot multiply (12, 5, 4) by (8, 4, 5)
 // error[clang]: {12, 8}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pounds compared with kilograms: equal sizes, different names.
 // refuses: mse_loss
-// error: pounds=3 and kilograms=3 differ in dimension 1:
+// error: pounds=3 and kilograms=3 are different names in dimension 1:
 // error: mse_loss compares (batch, pounds=3) with (batch, kilograms=3) and stretches nothing
 // error[clang]: {3, 3}
 // lines: 8

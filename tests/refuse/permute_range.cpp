@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Dimensions are counted from 0: there is no dimension 3 of three.
 // refuses: permute
-// error: each dimension stands once in the order: permute<1, 2, 3> cannot reorder (batch, 8, 4)
+// error: dimension 3 of 3 does not exist: permute<1, 2, 3> cannot reorder (batch, 8, 4); write permute<1, 2, 0>
 // error[clang]: {3, 3}
 // lines: 8
 // lines[clang]: 12

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // One dimension twice, another not at all.
 // refuses: permute
-// error: each dimension stands once in the order: permute<0, 2, 2> cannot reorder (batch, 8, 4)
+// error: dimension 2 stands twice in the order: permute<0, 2, 2> cannot reorder (batch, 8, 4); write permute<0, 2, 1>
 // error[clang]: {3, 3}
 // lines: 8
 // lines[clang]: 12

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A scalar has no dimension 0.
 // refuses: sum
-// error: dimension 0 of 0 does not exist: sum<0> of ()
-// error[clang]: {0, 1}
+// error: a scalar has no dimension 0: sum<0> of ()
+// error[clang]: a scalar has no dimension for this
 // lines: 8
 // lines[clang]: 12
 #include <gradus/typed.hpp>

@@ -56,8 +56,14 @@ template <class S, auto... D> struct broadcast_rule {
         const dims both = rules::broadcast("broadcast_to", dims_of<S>, to, f);
         if (fits(both) && same_sizes(both, to)) return to;
         if (f && fits(both)) {
-            f->first = dims_of<S>.rank;
-            f->second = to.rank;
+            int i = 0;  // from the end, the size that would have to shrink
+            while (i < to.rank && same_sizes({both.back(i)}, {to.back(i)})) ++i;
+            f->first = i < to.rank ? both.back(i).size : dims_of<S>.rank;
+            f->second = i < to.rank ? to.back(i).size : to.rank;
+            if (i < to.rank)
+                f->why << both.back(i) << " and " << to.back(i) << " differ: ";
+            else
+                f->why << f->first << " and " << f->second << " dimensions differ: ";
             f->why << "broadcast_to cannot stretch " << dims_of<S> << " to the smaller " << to;
         }
         return no_shape;
