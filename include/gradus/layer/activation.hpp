@@ -4,6 +4,7 @@
 #pragma once
 #include <gradus/expr/contract.hpp>
 #include <gradus/expr/reduce.hpp>
+#include <gradus/layer/layer.hpp>
 #include <gradus/layer/misuse.hpp>
 
 namespace gradus {

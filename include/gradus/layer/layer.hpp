@@ -618,7 +618,10 @@ concept CalledOtherwise = !requires { F{}(placeholder<S>); } &&
                            requires { F{}(placeholder<S>, placeholder<S>, placeholder<S>); });
 /// What a student would write for a function layer.
 template <class D> constexpr sentence& write_function(sentence& s) {
-    return s << "the function of " << std::string_view(D::name ? D::name : "as_layer");
+    if constexpr (D::name != nullptr)
+        return s << "the function of " << std::string_view(D::name);
+    else
+        return s << "the function of as_layer";
 }
 template <fixed_string Name, class F, class S> struct layer_rule<function_definition<Name, F>, S> {
     using own = function_definition<Name, F>;

@@ -2,6 +2,7 @@
 // The fully connected layer: z = x W^T + b.
 #pragma once
 #include <gradus/expr/contract.hpp>
+#include <gradus/layer/layer.hpp>
 #include <gradus/layer/misuse.hpp>
 
 namespace gradus {
