@@ -32,6 +32,7 @@
         diagnose_if(error.has("dimensions given"), "the tensor has another number of dimensions", "error"),          \
         diagnose_if(error.has("xt::cast"), "the numbers would change silently: write xt::cast, or compile<double>",  \
                     "error"),                                                                                        \
+        diagnose_if(error.has("an xtensor is"), "an xtensor is wanted: of a std::vector write xt::adapt", "error"),  \
         diagnose_if(error.has("here and"), "the input has another shape in the program", "error"),                   \
         diagnose_if(error.has(""), "an input by name wanted: write x = a tensor", "error")))                         \
     _Pragma("clang diagnostic pop")

@@ -136,6 +136,7 @@ template <class Source, class T, class Given> struct given {
             }
         f.why << (std::is_arithmetic_v<Given> ? "a number"
                   : Expression<Given>         ? "an expression"
+                  : std::is_array_v<Given>    ? "a text"
                                               : "a tensor")
               << " is given without a name";
         if (name == nullptr)

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// Two inputs of one name, one of them a vector.
+// refuses: graph_of
+// error: 2 and 1 dimensions differ: x is (batch, 64) and (64,) in one network; give one of them another name
+// error[clang]: one name stands for two leaves: rename one of them
+// lines: 8
+// lines[clang]: 12
+#include <gradus/typed.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto y = input<"y", batch>;
+constexpr auto W = parameter<"W", 10, 64>;
+constexpr auto z = matmul(x, transpose(W));
+constexpr auto loss = mean(cross_entropy(z, y));
+#ifdef FIXED
+constexpr auto g = graph_of(loss + sum(input<"x", batch, 64>));
+#else
+constexpr auto g = graph_of(loss + sum(input<"x", 64>));  // here
+#endif
