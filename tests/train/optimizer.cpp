@@ -269,8 +269,7 @@ BOOST_AUTO_TEST_CASE(wrong_settings_say_what_is_wanted) {
     const auto of = [&](auto o) { return words([&] { train(total, o); }); };
     BOOST_TEST(of(sgd{.lr = -0.1}) == "sgd: lr is -0.1, a number of at least 0 wanted");
     BOOST_TEST(of(sgd{.lr = std::nan("")}) == "sgd: lr is nan, a number of at least 0 wanted");
-    BOOST_TEST(of(sgd{.learning_rate = 0.1, .lr = 0.2}) ==
-               "sgd: learning_rate is 0.1, the same number as lr wanted");
+    BOOST_TEST(of(sgd{.learning_rate = 0.1, .lr = 0.2}) == "sgd: learning_rate is 0.1, the same number as lr wanted");
     BOOST_TEST(of(adam{.betas = {1, 0.999}}) == "adam: betas.first is 1, a number from 0 to below 1 wanted");
     BOOST_TEST(of(adam{.betas = {0.9, -1}}) == "adam: betas.second is -1, a number from 0 to below 1 wanted");
     BOOST_TEST(of(adamw{.eps = -1e-8}) == "adamw: eps is -1e-08, a number of at least 0 wanted");
@@ -294,6 +293,15 @@ BOOST_AUTO_TEST_CASE(a_term_that_the_program_does_not_have_is_refused) {
     BOOST_TEST(words([&] { t.set(adam{.amsgrad = true}); }) == "amsgrad" + angle);
     BOOST_TEST(t.optimizer().lr == 1);  // nothing has changed
     BOOST_TEST(words([&] { t.set(adam{.weight_decay = 1}); }) == "weight_decay" + angle);
+}
+
+BOOST_AUTO_TEST_CASE(adam_is_one_loop_for_each_state_and_one_for_the_parameter) {
+    // Nothing is copied: the new averages lie where the old ones lay, and the parameter's loop reads them there.
+    const std::string steps = train<adam{}>(sum(w * w)).describe();
+    std::size_t updates = 0;
+    for (std::size_t i = steps.find("(update)"); i != std::string::npos; i = steps.find("(update)", i + 1)) ++updates;
+    BOOST_TEST(updates == 3u, steps);
+    BOOST_TEST(std::count(steps.begin(), steps.end(), '\n') == 4, steps);  // and the loss
 }
 
 BOOST_AUTO_TEST_CASE(the_update_reads_as_in_a_book) {
