@@ -59,7 +59,8 @@ BOOST_AUTO_TEST_CASE(flatten_is_a_function_and_a_layer) {
     static_assert(!Applicable<decltype(flatten), decltype(input<"v", 10>)> &&
                   !Applicable<decltype(flatten >> relu), decltype(input<"v", 10>)>);
     static_assert(why<detail::layer_rule<detail::flatten_definition, shape_of_arguments<10>>>.view() ==
-                  "2 dimensions wanted, 1 given: flatten keeps the first of (10,) and has nothing to flatten");
+                  "2 dimensions wanted, 1 given: flatten keeps the first of (10,) and has nothing to flatten; write it "
+                  "without flatten");
 }
 BOOST_AUTO_TEST_CASE(softmax_wants_a_dimension_in_a_chain_too) {
     static_assert(!Applicable<softmax_layer, decltype(sum(x))> && Applicable<tanh_layer, decltype(sum(x))>);
