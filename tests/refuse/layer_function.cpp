@@ -3,8 +3,8 @@
 // refuses: add
 // error: 32 and 64 differ in the last dimension: add cannot combine (batch, 32) and (batch, 64)
 // error[clang]: {32, 64}
-// lines: 17
-// lines[clang]: 12
+// lines: 13
+// lines[clang]: 19
 #include <gradus/typed.hpp>
 using namespace gradus;
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// A layer is given to a layer.
+// refuses: linear
+// error: fc is a layer, no expression: to put fc2 behind it write fc >> fc2, or fc2(fc(x))
+// error[clang]: this is no expression: a layer is called with one, as net(x)
+// lines: 8
+// lines[clang]: 12
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto fc = linear<"fc", 64, 64>;
+constexpr auto fc2 = linear<"fc2", 64, 10>;
+#ifdef FIXED
+constexpr auto z = fc2(fc(x));
+#else
+constexpr auto z = fc2(fc);  // here
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// residual of a function.
+// refuses: residual
+// error: a function is no layer: residual takes layers; write as_layer([](auto x) { return ...; }) around the function
+// error[clang]: this is no layer: residual takes a layer
+// lines: 8
+// lines[clang]: 12
+#include <gradus/layer/activation.hpp>
+#include <gradus/layer/linear.hpp>
+using namespace gradus;
+
+constexpr auto batch = dim<"batch">;
+constexpr auto x = input<"x", batch, 64>;
+constexpr auto fc = linear<"fc", 64, 64>;
+constexpr auto fc2 = linear<"fc2", 64, 10>;
+#ifdef FIXED
+constexpr auto z = residual(as_layer([](auto a) { return a + a; }));
+#else
+constexpr auto z = residual([](auto a) { return a + a; });  // here
+#endif
