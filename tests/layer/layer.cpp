@@ -38,7 +38,8 @@ template <class L, class E> concept Applicable = requires(L l, E e) {
 };
 template <class L> using definition_in = typename std::remove_cvref_t<L>::definition;
 template <class A, class B>
-constexpr std::string_view chain_error = why<detail::declared_rule<detail::infix<definition_in<A>, definition_in<B>>>>.view();
+constexpr std::string_view chain_error =
+    why<detail::declared_rule<detail::infix<definition_in<A>, definition_in<B>>>>.view();
 template <class L>
 constexpr std::string_view residual_error =
     why<detail::declared_rule<detail::residual_definition<definition_in<L>>>>.view();
@@ -47,7 +48,7 @@ constexpr std::string_view call_error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
 
 constexpr auto fc = linear<"fc", 4, 4>;
-constexpr auto mlp = linear<"fc1", 4, 8> >> relu >> linear<"fc2", 8, 3>;
+constexpr auto mlp = linear < "fc1", 4, 8 >>> relu >> linear<"fc2", 8, 3>;
 constexpr auto twice = as_layer([](auto v) { return 2 * v; });
 
 /// "l00" to "l99"
@@ -125,18 +126,17 @@ BOOST_AUTO_TEST_CASE(a_chain_is_checked_where_it_is_declared) {
     static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(linear<"b", 6, 6>)>);
     static_assert(!Chainable<decltype(linear<"a", 4, 5> >> relu >> relu), decltype(linear<"b", 6, 6>)>);
     static_assert(!Chainable<decltype(linear<"a", 4, 5>), decltype(relu >> linear<"b", 6, 6>)>);
-    static_assert(
-        chain_error<decltype(linear<"fc1", 64, 32>), decltype(linear<"fc2", 64, 10>)> ==
-        "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64 (layer 2)");
+    static_assert(chain_error<decltype(linear<"fc1", 64, 32>), decltype(linear<"fc2", 64, 10>)> ==
+                  "64 features expected, 32 given: fc2 follows fc1; write linear<\"fc2\", 32, 10>, or make fc1 give 64 "
+                  "(layer 2)");
     BOOST_TEST(true);
 }
 BOOST_AUTO_TEST_CASE(what_is_not_known_between_layers_is_checked_with_the_input) {
     constexpr auto pixels = flatten >> linear<"fc", 16, 4>;  // flatten may give any size
     static_assert(Applicable<decltype(pixels), decltype(input<"a", batch, 4, 4>)>);
     static_assert(!Applicable<decltype(pixels), decltype(input<"a", batch, 4, 5>)>);
-    static_assert(
-        call_error<decltype(pixels), decltype(input<"a", batch, 4, 5>)> ==
-        "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of 2)");
+    static_assert(call_error<decltype(pixels), decltype(input<"a", batch, 4, 5>)> ==
+                  "16 features expected, 20 given: fc gets (batch, 20); write linear<\"fc\", 20, 4> (layer 2 of 2)");
     static_assert(!Applicable<decltype(mlp), decltype(input<"a", batch, 5>)> &&
                   !Applicable<decltype(mlp), decltype(sum(x))>);
 }
@@ -149,7 +149,8 @@ BOOST_AUTO_TEST_CASE(named_dimensions_are_features_too) {
                   Chainable<decltype(a), decltype(linear<"b", 8, 3>)>);
     static_assert(!Chainable<decltype(a), decltype(linear<"b", classes, 3>)>);  // the sizes are equal
     static_assert(chain_error<decltype(a), decltype(linear<"b", classes, 3>)>.starts_with(
-        "classes=8 features expected, hidden=8 given, the names differ: b follows a; write linear<\"b\", dim<\"hidden\", 8>, 3>"));
+        "classes=8 features expected, hidden=8 given, the names differ: b follows a; write linear<\"b\", "
+        "dim<\"hidden\", 8>, 3>"));
 }
 BOOST_AUTO_TEST_CASE(a_hundred_layers_are_one_chain) {
     constexpr auto tower = []<int... I>(std::integer_sequence<int, I...>) {

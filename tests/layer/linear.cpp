@@ -49,7 +49,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_width_is_told_with_what_to_write) {
     static_assert(error<decltype(fc), decltype(input<"a">)> ==
                   "3 features expected, a scalar given: fc gets (); write an input whose last dimension is 3");
     static_assert(error<decltype(linear<"fc", dim<"a", 3>, 2>), decltype(input<"x", batch, dim<"b", 3>>)>.starts_with(
-        "a=3 features expected, b=3 given, the names differ: fc gets (batch, b=3); write linear<\"fc\", dim<\"b\", 3>, 2>"));
+        "a=3 features expected, b=3 given, the names differ: fc gets (batch, b=3); write linear<\"fc\", dim<\"b\", 3>, "
+        "2>"));
 }
 BOOST_AUTO_TEST_CASE(without_a_bias_it_is_another_layer) {
     static_assert(!same_type(fc(x), linear<"fc", 3, 2, false>(x)) && same_type(fc(x), linear<"fc", 3, 2, true>(x)));

@@ -20,10 +20,10 @@ namespace gradus {
 struct flow {
     bool known = false;
     axis features;
-    const char* from = nullptr;                               ///< the layer that gives it
+    const char* from = nullptr;                              ///< the layer that gives it
     void (*change)(sentence&, const axis& given) = nullptr;  ///< writes that layer so that it gives other features
-    bool changed = false;                                     ///< whether it is no more the input's last dimension
-    bool wanted = false;                                      ///< whether a layer wants so many from the input
+    bool changed = false;                                    ///< whether it is no more the input's last dimension
+    bool wanted = false;                                     ///< whether a layer wants so many from the input
     axis input;
 };
 
@@ -168,7 +168,8 @@ template <class D, class T> constexpr sentence no_expression() {
     } else {
         write_kind<T>(s) << " is no expression: " << called<D>() << " wants an input; write " << called<D>()
                          << "(x) with an x = input<\"x\", ...>";
-        if (s.has("a tensor")) s << ", and give the tensor to the program: compile(" << called<D>() << "(x))(x = tensor)";
+        if (s.has("a tensor"))
+            s << ", and give the tensor to the program: compile(" << called<D>() << "(x))(x = tensor)";
     }
     return s;
 }
@@ -323,8 +324,8 @@ template <class... D> struct sequence {};
 namespace detail {
 
 // A chain is held as a chain that is one shorter and its last layer: so a `>>` costs the same however long the chain
-// is, and brackets make no difference. `list` is the whole chain, which only its use needs; every 32nd link makes it, so
-// that no recursion of templates is deeper.
+// is, and brackets make no difference. `list` is the whole chain, which only its use needs; every 32nd link makes it,
+// so that no recursion of templates is deeper.
 struct no_layers {
     static constexpr int layers = 0;
     static constexpr std::uint64_t id = 8;
@@ -372,7 +373,9 @@ template <class Before, class Last> struct link {
     }();
     static_assert(sizeof(std::conditional_t<layers % 32 == 0, list_of_links<link>, no_layers>) > 0);
 
-    static constexpr bool features(flow& c, fault* f) { return all_layers<typename list_of_links<link>::type>::features(c, f); }
+    static constexpr bool features(flow& c, fault* f) {
+        return all_layers<typename list_of_links<link>::type>::features(c, f);
+    }
     template <class X> static constexpr auto forward(X x) {
         return all_layers<typename list_of_links<link>::type>::forward(x);
     }
@@ -389,7 +392,8 @@ template <class Before, class Last> struct entries_in<link<Before, Last>> {
 
 /// The layers of a layer: those of a chain, or itself.
 template <class D, class Contents = contents<D>> struct listed { using type = sequence<D>; };
-template <class D, class Before, class Last> struct listed<D, link<Before, Last>> : list_of_links<link<Before, Last>> {};
+template <class D, class Before, class Last>
+struct listed<D, link<Before, Last>> : list_of_links<link<Before, Last>> {};
 template <class D> using list_of = typename listed<D>::type;
 
 /// Chain `Before` with layers behind it.
@@ -611,11 +615,10 @@ template <fixed_string Name, class F> struct function_definition {
     }
 };
 /// A function that takes no one expression; where it cannot be called for a mistake inside, nothing more is said.
-template <class F, class S>
-concept CalledOtherwise = !requires { F{}(placeholder<S>); } &&
-                          (requires { &F::operator(); } || requires { F{}(); } ||
-                           requires { F{}(placeholder<S>, placeholder<S>); } ||
-                           requires { F{}(placeholder<S>, placeholder<S>, placeholder<S>); });
+template <class F, class S> concept CalledOtherwise = !requires { F{}(placeholder<S>); }
+&&(
+    requires { &F::operator(); } || requires { F{}(); } || requires { F{}(placeholder<S>, placeholder<S>); } ||
+    requires { F{}(placeholder<S>, placeholder<S>, placeholder<S>); });
 /// What a student would write for a function layer.
 template <class D> constexpr sentence& write_function(sentence& s) {
     if constexpr (D::name != nullptr)
@@ -629,7 +632,9 @@ template <fixed_string Name, class F, class S> struct layer_rule<function_defini
     static constexpr dims apply(fault* f) {
         if constexpr (!requires { F{}(placeholder<S>); }) {
             if constexpr (!CalledOtherwise<F, S>) return {};
-            if (f) write_function<own>(f->why) << " cannot be called with 1 expression; write as_layer([](auto x) { ... })";
+            if (f)
+                write_function<own>(f->why)
+                    << " cannot be called with 1 expression; write as_layer([](auto x) { ... })";
             return no_shape;
         } else {
             using result = std::remove_cvref_t<decltype(F{}(placeholder<S>))>;
@@ -664,8 +669,8 @@ template <class D, class F, class S>
 inline constexpr sentence other_call = why<layer_rule<D, S>>;
 }  // namespace detail
 
-/// A function as a layer. Its body is compiled first of all and in as few steps as can be: a compiler prints each step on
-/// the way to a mistake inside.
+/// A function as a layer. Its body is compiled first of all and in as few steps as can be: a compiler prints each step
+/// on the way to a mistake inside.
 template <fixed_string Name, class F>
 struct layer<detail::function_definition<Name, F>> : detail::one_expression<detail::function_definition<Name, F>> {
     using definition = detail::function_definition<Name, F>;
@@ -696,16 +701,14 @@ struct layer<detail::function_definition<Name, F>> : detail::one_expression<deta
 namespace detail {
 /// A function that is known by its type alone.
 template <class F>
-inline constexpr bool is_layer_function = std::is_class_v<F> && std::is_empty_v<F> && !is_expression<F> &&
-                                          !is_invalid<F> && !Layer<F>;
+inline constexpr bool is_layer_function =
+    std::is_class_v<F>&& std::is_empty_v<F> && !is_expression<F> && !is_invalid<F> && !Layer<F>;
 }  // namespace detail
 
 /// A layer inside a name: the parameters of `named<"encoder">(linear<"fc1", 4, 4>)` are "encoder.fc1.weight" and so on.
 template <fixed_string Name, class D>
     requires(!Name.view().empty())
-constexpr auto named(layer<D>) {
-    return layer<detail::network_of<detail::named_definition<Name, D>>>{};
-}
+constexpr auto named(layer<D>) { return layer<detail::network_of<detail::named_definition<Name, D>>>{}; }
 template <fixed_string Name> constexpr invalid named(invalid) { return {}; }
 
 /// x + f(x): the layer may not change the shape.

@@ -12,12 +12,12 @@ namespace detail {
 /// Neither a layer nor the result of a mistake; an expression in a chain is told in expr/misuse.hpp.
 template <class T> inline constexpr bool no_layer = !Layer<T> && !is_invalid<T>;
 template <class T> concept NoLayer = no_layer<std::remove_cvref_t<T>>;
-template <class T>
-concept NeitherLayerNorExpression = NoLayer<T> && !is_expression<std::remove_cvref_t<T>>;
+template <class T> concept NeitherLayerNorExpression = NoLayer<T> && !is_expression<std::remove_cvref_t<T>>;
 /// What a student may well give in place of a layer; everything else may be somebody else's.
 template <class T>
-concept Mistakable = NoLayer<T> && (is_expression<std::remove_cvref_t<T>> || std::is_arithmetic_v<std::remove_cvref_t<T>> ||
-                                    std::is_empty_v<std::remove_cvref_t<T>>);
+concept Mistakable = NoLayer<T> &&
+    (is_expression<std::remove_cvref_t<T>> || std::is_arithmetic_v<std::remove_cvref_t<T>> ||
+     std::is_empty_v<std::remove_cvref_t<T>>);
 
 /// "a number is no layer: >> ...; write ..."
 template <class T> constexpr sentence write_no_layer(std::string_view function) {
@@ -37,7 +37,8 @@ template <fixed_string Function, class... T> constexpr sentence first_that_is_no
     ((no_layer<T> && s.text[0] == '\0' ? void(s = no_layer_in<Function, T>) : void()), ...);
     return s;
 }
-template <fixed_string Function, class... T> inline constexpr sentence no_layers_in = first_that_is_no_layer<Function, T...>();
+template <fixed_string Function, class... T>
+inline constexpr sentence no_layers_in = first_that_is_no_layer<Function, T...>();
 
 template <class D> constexpr sentence write_nameless() {
     sentence s;
@@ -48,7 +49,8 @@ template <class D> inline constexpr sentence nameless = write_nameless<D>();
 template <class F> constexpr sentence write_no_function() {
     sentence s;
     if constexpr (Layer<F>)
-        return write_layer<decltype(definition_in(std::declval<F>()))>(s) << " is a layer already: write it without as_layer";
+        return write_layer<decltype(definition_in(std::declval<F>()))>(s)
+               << " is a layer already: write it without as_layer";
     else if constexpr (std::is_class_v<F> && !std::is_empty_v<F> && !is_expression<F>)
         return s << "the function of a layer captures nothing: what it needs must be known while compiling; write "
                     "as_layer([](auto x) { return ...; })";
@@ -57,7 +59,8 @@ template <class F> constexpr sentence write_no_function() {
 }
 template <class F> inline constexpr sentence no_function = write_no_function<F>();
 inline constexpr sentence overloaded_in_sequential =
-    "no layers are given, or a function with several forms, as tanh: write a >> tanh >> b, or tanh_layer{} in sequential";
+    "no layers are given, or a function with several forms, as tanh: write a >> tanh >> b, or tanh_layer{} in "
+    "sequential";
 inline constexpr sentence overloaded_in_as_layer =
     "a function with several forms is given: write as_layer([](auto x) { return f(x); })";
 
@@ -82,7 +85,8 @@ template <detail::Mistakable T, sentence error = detail::no_layer_in<"residual",
 constexpr invalid residual(const T&)
     GRADUS_REFUSED_AS(error, "this is no layer: residual takes a layer, functions only inside as_layer(...)");
 template <class A, class B, sentence error = sentence("2 layers given, 1 wanted: write residual(a >> b)")>
-constexpr invalid residual(layer<A>, layer<B>) GRADUS_REFUSED_AS(error, "2 layers given, 1 wanted: write residual(a >> b)");
+constexpr invalid residual(layer<A>, layer<B>)
+    GRADUS_REFUSED_AS(error, "2 layers given, 1 wanted: write residual(a >> b)");
 template <fixed_string Name, detail::Mistakable T, sentence error = detail::no_layer_in<"named", T>>
 constexpr invalid named(const T&)
     GRADUS_REFUSED_AS(error, "this is no layer: named takes a layer, functions only inside as_layer(...)");
@@ -91,8 +95,7 @@ template <fixed_string Name, class D, sentence error = detail::nameless<D>>
 constexpr invalid named(layer<D>)
     GRADUS_REFUSED_AS(error, "a name has at least one letter: write named<\"encoder\">(net)");
 template <class D, sentence error = detail::nameless<D>>
-constexpr invalid named(layer<D>)
-    GRADUS_REFUSED_AS(error, "a name is missing: write named<\"encoder\">(net)");
+constexpr invalid named(layer<D>) GRADUS_REFUSED_AS(error, "a name is missing: write named<\"encoder\">(net)");
 
 // Functions as layers.
 template <fixed_string Name = "", class F, sentence error = detail::no_function<F>>

@@ -64,8 +64,7 @@ struct make_network<Contents, Layers, Id, functions<F...>> {
 
 /// The short type of `Contents`.
 template <class Contents>
-using network_of =
-    typename make_network<Contents, Contents::layers, Contents::id, typename Contents::functions>::type;
+using network_of = typename make_network<Contents, Contents::layers, Contents::id, typename Contents::functions>::type;
 
 }  // namespace detail
 }  // namespace gradus

@@ -85,8 +85,8 @@ template <class D> struct rows_of<residual_definition<D>> {
         chain_row& row = *to++;  // below its layer, because it adds to what that gives
         const bool wanted = c.known || inner.wanted;
         const axis before = c.known ? c.features : inner.input;
-        row = {outer::name, outer::type, depth, wanted, before, wanted, before, inner.known && !stuck, inner.features,
-               false};
+        row = {outer::name, outer::type,           depth,          wanted, before, wanted,
+               before,      inner.known && !stuck, inner.features, false};
         if (stuck_before || stuck) return;
         row.wrong = stuck = !outer::features(c, nullptr);
     }
@@ -104,7 +104,8 @@ template <class... D> struct rows_of<sequence<D...>> {
         (rows_of<D>::write(to, c, stuck, depth), ...);
     }
 };
-template <class Chain, class... D> inline constexpr auto all_rows = [] {
+template <class Chain, class... D>
+inline constexpr auto all_rows = [] {
     std::array<chain_row, rows_of<sequence<D...>>::count> rows{};
     chain_row* to = rows.data();
     Chain c{};
@@ -113,7 +114,8 @@ template <class Chain, class... D> inline constexpr auto all_rows = [] {
     return rows;
 }();
 
-template <class Rule> inline constexpr mistake mistake_by = [] {
+template <class Rule>
+inline constexpr mistake mistake_by = [] {
     const fault f = fault_of<Rule>();
     return mistake{f.why, f.first, f.second};
 }();
