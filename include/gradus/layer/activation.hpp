@@ -111,19 +111,33 @@ constexpr softmax_layer softmax(softmax_layer l) { return l; }
 constexpr log_softmax_layer log_softmax(log_softmax_layer l) { return l; }
 namespace detail {
 /// One of these functions. A class, because a lambda would be tried as a pointer and its body compiled for a layer.
-template <class L> struct function_of { constexpr function_of(L (*)(L)) {} };
+template <class L> struct function_of {
+    constexpr function_of(L (*)(L)) {}
+};
 }  // namespace detail
 template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<tanh_layer>) { return a >> tanh_layer{}; }
 template <class A> constexpr auto operator>>(detail::function_of<tanh_layer>, layer<A> a) { return tanh_layer{} >> a; }
 constexpr auto residual(detail::function_of<tanh_layer>) { return residual(tanh_layer{}); }
 template <fixed_string Name> constexpr auto named(detail::function_of<tanh_layer>) { return named<Name>(tanh_layer{}); }
-template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<softmax_layer>) { return a >> softmax_layer{}; }
-template <class A> constexpr auto operator>>(detail::function_of<softmax_layer>, layer<A> a) { return softmax_layer{} >> a; }
+template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<softmax_layer>) {
+    return a >> softmax_layer{};
+}
+template <class A> constexpr auto operator>>(detail::function_of<softmax_layer>, layer<A> a) {
+    return softmax_layer{} >> a;
+}
 constexpr auto residual(detail::function_of<softmax_layer>) { return residual(softmax_layer{}); }
-template <fixed_string Name> constexpr auto named(detail::function_of<softmax_layer>) { return named<Name>(softmax_layer{}); }
-template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<log_softmax_layer>) { return a >> log_softmax_layer{}; }
-template <class A> constexpr auto operator>>(detail::function_of<log_softmax_layer>, layer<A> a) { return log_softmax_layer{} >> a; }
+template <fixed_string Name> constexpr auto named(detail::function_of<softmax_layer>) {
+    return named<Name>(softmax_layer{});
+}
+template <class A> constexpr auto operator>>(layer<A> a, detail::function_of<log_softmax_layer>) {
+    return a >> log_softmax_layer{};
+}
+template <class A> constexpr auto operator>>(detail::function_of<log_softmax_layer>, layer<A> a) {
+    return log_softmax_layer{} >> a;
+}
 constexpr auto residual(detail::function_of<log_softmax_layer>) { return residual(log_softmax_layer{}); }
-template <fixed_string Name> constexpr auto named(detail::function_of<log_softmax_layer>) { return named<Name>(log_softmax_layer{}); }
+template <fixed_string Name> constexpr auto named(detail::function_of<log_softmax_layer>) {
+    return named<Name>(log_softmax_layer{});
+}
 
 }  // namespace gradus
