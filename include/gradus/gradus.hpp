@@ -38,6 +38,7 @@
 #include <gradus/calculus/connected.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>
+#include <gradus/calculus/update.hpp>
 #include <gradus/data/file.hpp>
 #include <gradus/data/random.hpp>
 #include <gradus/data/tensor.hpp>

@@ -39,6 +39,7 @@
 #include <gradus/calculus/connected.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>
+#include <gradus/calculus/update.hpp>
 #include <gradus/draw/dot.hpp>
 #include <gradus/draw/names.hpp>
 #include <gradus/draw/formula.hpp>
@@ -50,4 +51,5 @@
 #include <gradus/draw/render.hpp>
 #include <gradus/draw/table.hpp>
 #include <gradus/draw/draw.hpp>
+#include <gradus/draw/update.hpp>
 #include <gradus/draw/mistake.hpp>

@@ -39,3 +39,4 @@
 #include <gradus/calculus/connected.hpp>
 #include <gradus/calculus/graph_of.hpp>
 #include <gradus/calculus/parameters.hpp>
+#include <gradus/calculus/update.hpp>

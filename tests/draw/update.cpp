@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Optimizers as formulas.
 #include <gradus/draw/update.hpp>
+#include <gradus/train/optimizer.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <fstream>

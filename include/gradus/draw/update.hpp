@@ -2,8 +2,9 @@
 // What an optimizer does to one parameter, as formulas, line by line: `text(adam{})` with PyTorch's names,
 // `latex(adam{})` with the letters of the papers.
 #pragma once
+#include <gradus/calculus/simplify.hpp>
+#include <gradus/calculus/update.hpp>
 #include <gradus/draw/formula.hpp>
-#include <gradus/train/optimizer.hpp>
 
 namespace gradus {
 

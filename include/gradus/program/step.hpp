@@ -117,7 +117,8 @@ using late_constant = node_id;
 /// Operations on constants alone that are computed in double once, before the first step of a run: in float 1 - 0.999
 /// has four digits.
 constexpr bool is_arithmetic(op o) {
-    return o == op::add || o == op::sub || o == op::mul || o == op::div || o == op::neg || o == op::pow || o == op::sqrt;
+    return o == op::neg || o == op::sqrt || o == op::add || o == op::sub || o == op::mul || o == op::div ||
+           o == op::pow;
 }
 
 /// A value that waits in the arena until its parameter can take it.
