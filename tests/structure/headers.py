@@ -143,6 +143,19 @@ def each_umbrella_lists_its_headers_in_order():
                     break
 
 
+def each_header_that_refuses_says_its_own_line():
+    """g++ shows the text of a refused overload below a mistake, unless it cannot find it: docs/decisions/0007."""
+    for header in on_disk():
+        lines = (INCLUDE / header).read_text(encoding="utf-8").splitlines()
+        refuses = any(re.search(r"\bGRADUS_REFUSED\w*\(|\bunavailable\(", line) for line in lines)
+        said = [(i, line) for i, line in enumerate(lines, 1) if line.startswith("#line")]
+        if refuses != (len(said) == 1):
+            yield f"{header}: {len(said)} #line where {int(refuses)} is wanted"
+        for i, line in said:
+            if not line.startswith(f'#line {i + 1} "{header}"'):
+                yield f'{header}:{i}: write #line {i + 1} "{header}"'
+
+
 def each_header_has_its_test():
     for header in on_disk():
         if header not in UMBRELLAS:

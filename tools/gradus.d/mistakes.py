@@ -257,7 +257,7 @@ class Reader(slips.Slips):
     def asserted(self, error):
         """A static_assert of the library."""
         match = STATIC_ASSERT.match(error.message)
-        if not match or not match[1] or not str(error.file).startswith(str(compilers.INCLUDE)):
+        if not match or not match[1] or not str(error.file).startswith((str(compilers.INCLUDE), "gradus/")):
             return None
         return Card("static_assertion", *way_out(self.text_of(match)))
 

@@ -4,6 +4,9 @@
 #pragma once
 #include <gradus/calculus/rules.hpp>
 #include <gradus/expr/checked.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 9 "gradus/calculus/connected.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 // The end of a refused overload that is about the network and not about two shapes: as GRADUS_REFUSED, with other fixed
 // words for clang, chosen by words of the sentence.

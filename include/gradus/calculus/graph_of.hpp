@@ -6,6 +6,9 @@
 #include <gradus/calculus/grad.hpp>
 #include <gradus/calculus/simplify.hpp>
 #include <gradus/graph/lower.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 11 "gradus/calculus/graph_of.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -6,6 +6,9 @@
 #include <boost/hana/find_if.hpp>
 #include <boost/hana/optional.hpp>
 #include <boost/hana/size.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 11 "gradus/calculus/parameters.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

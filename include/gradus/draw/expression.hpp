@@ -82,8 +82,8 @@ class expression_picture {
         dot_attributes graph{{"nodesep", "0.45"}, {"ordering", "out"}, {"rankdir", "TB"}, {"ranksep", "0.34"}};
         set_title(graph, options_, options_.legend ? legend.table(options_.colours, 4) : "");
         if (marks_) {
-            graph.set("labelloc", "t").set(html_label("<FONT POINT-SIZE=\"15\" COLOR=\"" + std::string(clash_ink) + "\">" +
-                                                      marks_->title + "</FONT>"));
+            const std::string font = "<FONT POINT-SIZE=\"15\" COLOR=\"" + std::string(clash_ink) + "\">";
+            graph.set("labelloc", "t").set(html_label(font + marks_->title + "</FONT>"));
         }
         dot_writer w(marks_ ? "mistake" : "expression", options_.colours, std::move(graph));
         draw_layer(w, -1);
@@ -107,7 +107,8 @@ class expression_picture {
     }
     /// Views that an edge shows: a transpose as ᵀ, a stretch as 3 ⇒ N×3.
     bool is_on_edge(node_id i) const {
-        return !is_root(i) && stands(i) == standing::sound && !is_gradient(g_, i) && (is_transpose(g_[i]) || g_[i].is(op::broadcast));
+        return !is_root(i) && stands(i) == standing::sound && !is_gradient(g_, i) &&
+               (is_transpose(g_[i]) || g_[i].is(op::broadcast));
     }
     node_id base(node_id i) const {
         while (is_on_edge(i)) i = g_[i].operands[0];

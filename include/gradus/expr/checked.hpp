@@ -10,6 +10,9 @@
 #pragma once
 #include <gradus/expr/expr.hpp>
 #include <gradus/expr/untyped.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 15 "gradus/expr/checked.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

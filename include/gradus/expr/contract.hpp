@@ -2,6 +2,9 @@
 // Products and changes of shape: matmul, transpose, permute, reshape, rename, flatten, broadcast_to.
 #pragma once
 #include <gradus/expr/elementwise.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 7 "gradus/expr/contract.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

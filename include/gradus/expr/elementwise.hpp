@@ -4,6 +4,9 @@
 // Operators are free templates that deduce `expr<S, Id, N>`: friends cost 27 s at 2000 types (architecture.md, 3).
 #pragma once
 #include <gradus/expr/leaf.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 9 "gradus/expr/elementwise.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

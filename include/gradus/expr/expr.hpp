@@ -10,6 +10,9 @@
 #include <boost/hana/tuple.hpp>
 #include <bit>
 #include <stdexcept>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 15 "gradus/expr/expr.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

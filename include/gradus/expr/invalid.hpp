@@ -5,6 +5,9 @@
 // A new operation adds its name here; tests/refuse has cases that use a wrong result in five more lines.
 #pragma once
 #include <gradus/shape/sentence.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 10 "gradus/expr/invalid.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 // The end of a refused overload. Macros, because it is another form for each compiler:
 // - g++ prints the template arguments of a deleted function, so the whole sentence, on the student's line;

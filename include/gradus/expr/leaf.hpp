@@ -2,6 +2,9 @@
 // Where expressions start: inputs, parameters and constants.
 #pragma once
 #include <gradus/expr/checked.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 7 "gradus/expr/leaf.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -2,6 +2,9 @@
 // Losses: cross_entropy and binary_cross_entropy_with_logits per sample, mse_loss as a mean.
 #pragma once
 #include <gradus/expr/reduce.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 7 "gradus/expr/loss.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -5,6 +5,9 @@
 // touched.
 #pragma once
 #include <gradus/expr/loss.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 10 "gradus/expr/misuse.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -4,6 +4,9 @@
 #pragma once
 #include <gradus/expr/content.hpp>
 #include <gradus/expr/elementwise.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 9 "gradus/expr/reduce.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

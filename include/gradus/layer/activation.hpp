@@ -6,6 +6,9 @@
 #include <gradus/expr/reduce.hpp>
 #include <gradus/layer/layer.hpp>
 #include <gradus/layer/misuse.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 11 "gradus/layer/activation.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

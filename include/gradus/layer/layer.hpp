@@ -13,6 +13,9 @@
 #include <gradus/expr/leaf.hpp>
 #include <gradus/layer/network.hpp>
 #include <gradus/layer/untyped.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 18 "gradus/layer/layer.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -4,6 +4,9 @@
 #include <gradus/expr/contract.hpp>
 #include <gradus/layer/layer.hpp>
 #include <gradus/layer/misuse.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 9 "gradus/layer/linear.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -4,6 +4,9 @@
 // expr/misuse.hpp.
 #pragma once
 #include <gradus/layer/layer.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 9 "gradus/layer/misuse.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

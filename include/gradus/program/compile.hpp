@@ -5,6 +5,9 @@
 #include <gradus/program/bindings.hpp>
 #include <gradus/program/program.hpp>
 #include <tuple>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 10 "gradus/program/compile.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -3,6 +3,9 @@
 #pragma once
 #include <gradus/shape/sentence.hpp>
 #include <type_traits>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 8 "gradus/shape/dim.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

@@ -2,6 +2,9 @@
 // What can be trained: a scalar loss whose parameters all have a gradient. And the calls of `train` that are none.
 #pragma once
 #include <gradus/program/compile.hpp>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 7 "gradus/train/trainable.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 

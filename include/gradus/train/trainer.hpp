@@ -6,6 +6,9 @@
 #include <gradus/train/optimizer.hpp>
 #include <gradus/train/trainable.hpp>
 #include <functional>
+#if defined(__GNUC__) && !defined(__clang__)
+#line 11 "gradus/train/trainer.hpp"  // so that g++ does not show this text below a mistake (decisions/0007)
+#endif
 
 namespace gradus {
 
