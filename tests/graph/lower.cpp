@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(leaves_of_one_name_must_agree) {
     static_assert(!fit_together(x, input<"y", dim<"batch", 32>>));
 }
 BOOST_AUTO_TEST_CASE(the_table_of_layers_has_their_ends) {
-    constexpr auto g = written_graph_of((linear < "a", 4, 5 >>> relu >> linear<"b", 5, 3>)(x));
+    constexpr auto g = written_graph_of((linear<"a", 4, 5> >> relu >> linear<"b", 5, 3>)(x));
     static_assert(g.layers.size() == 3);
     static_assert(std::string_view(g.layers[0].name) == "a" && std::string_view(g.layers[0].type) == "linear");
     static_assert(g.layers[1].name == nullptr && std::string_view(g.layers[1].type) == "relu");
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(the_table_of_layers_has_their_ends) {
     for (const node& n : g.nodes) BOOST_TEST((n.layer >= 0) == !n.is(op::input));
 }
 BOOST_AUTO_TEST_CASE(nested_layers_have_their_parent) {
-    constexpr auto g = written_graph_of(named<"net">(linear < "a", 4, 4 >>> residual(linear<"b", 4, 4>))(x));
+    constexpr auto g = written_graph_of(named<"net">(linear<"a", 4, 4> >> residual(linear<"b", 4, 4>))(x));
     static_assert(g.layers.size() == 4);
     static_assert(g.layers[0].parent == -1 && g.layers[1].parent == 0 && g.layers[2].parent == 0 &&
                   g.layers[3].parent == 2);
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(outputs_that_differ_in_a_number_only_are_told_apart_or_refu
     static_assert(graph_of(constant<2> * x, constant<3> * x).size() == 5);
 }
 BOOST_AUTO_TEST_CASE(graphs_made_while_compiling_and_while_running_are_equal) {
-    constexpr auto e = mean(cross_entropy((linear < "a", 4, 5 >>> relu >> linear<"b", 5, 3>)(x), input<"t", batch>));
+    constexpr auto e = mean(cross_entropy((linear<"a", 4, 5> >> relu >> linear<"b", 5, 3>)(x), input<"t", batch>));
     constexpr auto g = graph_of(e);
     BOOST_TEST(equal(g, run_time_graph_of(e)));
     constexpr auto h = graph_of(residual_net<10>());
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(forty_levels_are_lowered_while_compiling) {
     BOOST_TEST(run_time_graph_of(residual_net<40>()).size() == 122);
 }
 BOOST_AUTO_TEST_CASE(a_network_has_the_value_of_its_formula) {
-    constexpr auto net = linear < "a", 4, 2 >>> tanh >> linear < "b", 2, 2 >>> softmax;
+    constexpr auto net = linear<"a", 4, 2> >> tanh >> linear<"b", 2, 2> >> softmax;
     const std::map<std::string, list> values{{"x", {1, 2, 3, 4}},
                                              {"a.weight", {0.1, 0, 0, 0, 0, -0.1, 0, 0}},
                                              {"a.bias", {0.2, 0.3}},

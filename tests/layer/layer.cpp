@@ -48,7 +48,7 @@ constexpr std::string_view call_error =
     why<detail::layer_rule<typename std::remove_cvref_t<L>::definition, shape_of<E>>>.view();
 
 constexpr auto fc = linear<"fc", 4, 4>;
-constexpr auto mlp = linear < "fc1", 4, 8 >>> relu >> linear<"fc2", 8, 3>;
+constexpr auto mlp = linear<"fc1", 4, 8> >> relu >> linear<"fc2", 8, 3>;
 constexpr auto twice = as_layer([](auto v) { return 2 * v; });
 
 /// "l00" to "l99"
