@@ -340,7 +340,7 @@ class Reading(unittest.TestCase):
                              ("sum", "expr/reduce"),
                              ("where", "expr/elementwise"), ("cross_entropy", "expr/loss"),
                              ("relu", "layer/activation"),
-                             ("linear", "layer/linear"), ("residual", "layer/layer"), ("compile", "program/compile"),
+                             ("linear", "layer/linear"), ("sequential", "layer/layer"), ("compile", "program/compile"),
                              ("train", "train/trainer"), ("sgd", "train/optimizer"), ("load_digits", "data/datasets")):
             self.assertEqual(library.header.get(name), f"gradus/{header}.hpp")
         self.assertEqual(library.usage["linear"], 'linear<"fc1", 64, 32>')

@@ -2,7 +2,7 @@
 // flatten in a chain gets a vector.
 // refuses: chain
 // error: 2 dimensions wanted, 1 given:
-// error: flatten keeps the first of (10,) and has nothing to flatten (layer 2 of 2)
+// error: flatten keeps the first of (10,) and has nothing to flatten; write it without flatten (layer 2 of 2)
 // error[clang]: {2, 1}
 // lines: 8
 // lines[clang]: 12

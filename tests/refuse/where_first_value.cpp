@@ -2,7 +2,7 @@
 // The value for true has another width.
 // refuses: where
 // error: 7 and 10 differ in the last dimension: where cannot combine (batch, 7) and (batch, 10)
-// error[clang]: {10, 7}
+// error[clang]: {7, 10}
 // lines: 8
 // lines[clang]: 12
 #include <gradus/typed.hpp>
