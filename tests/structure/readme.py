@@ -77,7 +77,7 @@ for block in re.finditer(r"<!-- (code|output|error): (\S+) -->\n```(\w*)\n(.*?)`
         else:
             new = compiler_says(name)
             # Where a line of the library stands changes often; what is said does not.
-            said = lambda text: re.sub(r"(include/[^:]*)(:\d+)+|^ +\d+ \|", r"\1", text, flags=re.M)
+            said = lambda text: re.sub(r"((?:include|gradus)/[^:]*)(:\d+)+|^ +\d+ \|", r"\1", text, flags=re.M)
             report(approve or said(new) == said(old), f"the error of {name}", f"README.md:\n{old}\ng++:\n{new}")
             report(new.count("error:") == 1 and len(new.split("\n")) <= 9, f"the length of the error of {name}", new)
     out += [page[at:block.start()], f"<!-- {kind}: {name} -->\n```{language}\n{new}\n```"]

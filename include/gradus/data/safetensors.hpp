@@ -127,8 +127,8 @@ inline tensor_file read_safetensors(const std::string& path) {
     }
     // Every byte belongs to one tensor: so nothing is hidden in a file, and nothing is missing.
     const std::string_view numbers = std::string_view(bytes).substr(start + static_cast<std::size_t>(length));
-    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.begin, a.end, a.tensor.name) < std::tie(b.begin, b.end, b.tensor.name);
     });
     std::int64_t at = 0;
     for (detail::placed_tensor& t : all) {
@@ -162,8 +162,9 @@ inline void write_safetensors(const std::string& path, const tensor_file& file) 
     // Large numbers first: each tensor then begins at a multiple of its numbers' size.
     std::vector<const named_tensor*> order;
     for (const named_tensor& t : file.tensors) order.push_back(&t);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const auto* a, const auto* b) { return a->type.bytes > b->type.bytes; });
+    std::sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+        return a->type.bytes != b->type.bytes ? a->type.bytes > b->type.bytes : a < b;  // else in the order given
+    });
     std::string numbers;
     for (const named_tensor* t : order) numbers += t->bytes;
 
