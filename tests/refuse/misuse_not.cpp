@@ -4,7 +4,7 @@
 // error: ! needs a truth value, an expression has numbers, and only when the program runs; write 1 - a for the opposite of a comparison
 // error[clang]: ! needs a truth value
 // lines: 8
-// lines[clang]: 12
+// lines[clang]: 14
 #include <gradus/typed.hpp>
 using namespace gradus;
 
